@@ -1,0 +1,427 @@
+// Written by `npm run db:types` from the migrations. Never edited by hand.
+
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+/** What a jsonb column reads as; it is written as JSON text. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export interface AccessibilityTable {
+  id: Generated<string>;
+  location_id: string;
+  description: string;
+  details: string | null;
+  url: string | null;
+}
+
+export interface AddressTable {
+  id: Generated<string>;
+  location_id: string;
+  attention: string | null;
+  address_1: string;
+  address_2: string | null;
+  city: string;
+  region: string | null;
+  state_province: string;
+  postal_code: string;
+  country: Generated<string>;
+  address_type: Generated<'physical' | 'postal' | 'virtual'>;
+}
+
+export interface AreaTable {
+  code: string;
+  name: string;
+  uri: string | null;
+  kind: string;
+}
+
+export interface AreaShapeTable {
+  area_code: string;
+  part: number;
+  shape: string;
+}
+
+export interface AttributeTable {
+  id: Generated<string>;
+  link_id: string;
+  link_entity: 'service' | 'organization' | 'location' | 'contact' | 'accessibility';
+  link_type: string | null;
+  taxonomy_term_id: string;
+  value: string | null;
+}
+
+export interface ChangeTable {
+  id: GeneratedAlways<number>;
+  entity: string;
+  entity_id: string;
+  field: string;
+  old_value: ColumnType<Json | null, string | null, string | null>;
+  new_value: ColumnType<Json | null, string | null, string | null>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  changed_by: string;
+  source: string;
+}
+
+export interface CommentTable {
+  id: GeneratedAlways<number>;
+  reference: string;
+  topic: 'content_quality_gaps' | 'accessibility' | 'development_and_review' | 'other';
+  body: string;
+  page: string | null;
+  reply_to: string | null;
+  received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface CommitmentTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  commitment: 'available_now' | 'planned' | 'proposed' | 'closed';
+  starts_on: string | null;
+  ends_on: string | null;
+  note: string | null;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  recorded_by: string;
+}
+
+export interface ConfirmationTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  confirmed_at: ColumnType<Date, Date | string, Date | string>;
+  confirmed_by: string;
+}
+
+export interface ContactTable {
+  id: Generated<string>;
+  service_id: string | null;
+  organization_id: string | null;
+  name: string | null;
+  title: string | null;
+  department: string | null;
+  email: string | null;
+}
+
+export interface CostOptionTable {
+  id: Generated<string>;
+  service_id: string;
+  option: string | null;
+  amount: number | null;
+  amount_description: string | null;
+  currency: Generated<string>;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface EligibilityTable {
+  id: Generated<string>;
+  service_id: string;
+  criterion: 'age' | 'residence' | 'ehc_plan' | 'diagnosis' | 'need' | 'referral' | 'benefit' | 'school' | 'other';
+  value: string | null;
+  description: string;
+  position: Generated<number>;
+}
+
+export interface FundingTable {
+  id: Generated<string>;
+  service_id: string | null;
+  organization_id: string | null;
+  source: string;
+}
+
+export interface GuidedSearchTable {
+  slug: string;
+  title: string;
+  introduction: string;
+  query: string;
+  position: Generated<number>;
+}
+
+export interface LanguageTable {
+  id: Generated<string>;
+  service_id: string;
+  name: string;
+  code: string | null;
+  note: string | null;
+}
+
+export interface LocalOfferMembershipTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  state: 'asked' | 'approved' | 'refused' | 'lapsed';
+  decided_at: ColumnType<Date, Date | string, Date | string>;
+  decided_by: string;
+  reason: string | null;
+}
+
+export interface LocationTable {
+  id: Generated<string>;
+  location_type: Generated<'physical' | 'postal' | 'virtual'>;
+  name: string | null;
+  description: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  external_identifier: string | null;
+  external_identifier_type: string | null;
+  source: string;
+}
+
+export interface OrganizationTable {
+  id: Generated<string>;
+  name: string;
+  alternate_name: string | null;
+  description: string;
+  email: string | null;
+  url: string | null;
+  logo: string | null;
+  uri: string | null;
+  parent_organization_id: string | null;
+  source: string;
+  source_id: string | null;
+  last_modified: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface OrganizationIdentifierTable {
+  id: Generated<string>;
+  organization_id: string;
+  identifier_scheme: string | null;
+  identifier_type: string;
+  identifier: string;
+}
+
+export interface PageRatingTable {
+  id: GeneratedAlways<number>;
+  reference: string;
+  page: string;
+  is_helpful: boolean;
+  body: string | null;
+  received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface PhoneTable {
+  id: Generated<string>;
+  service_id: string | null;
+  organization_id: string | null;
+  contact_id: string | null;
+  number: string;
+  extension: string | null;
+  type: string | null;
+  description: string | null;
+}
+
+export interface PlaceTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  folded_name: string;
+  kind: 'town' | 'village' | 'outcode' | 'district' | 'county';
+  county: string | null;
+  latitude: number;
+  longitude: number;
+  population: number | null;
+  source: string;
+}
+
+export interface PostcodeTable {
+  postcode: string;
+  latitude: number | null;
+  longitude: number | null;
+  district_code: string | null;
+}
+
+export interface ProblemReportTable {
+  id: GeneratedAlways<number>;
+  reference: string;
+  service_id: string;
+  reason: string;
+  details: string;
+  reply_to: string | null;
+  reported_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface PublicationTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  published_at: ColumnType<Date, Date | string, Date | string>;
+  published_by: string;
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  withdrawn_by: string | null;
+  reason: string | null;
+}
+
+export interface ScheduleTable {
+  id: Generated<string>;
+  service_id: string | null;
+  service_at_location_id: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  dtstart: string | null;
+  freq: 'WEEKLY' | 'MONTHLY' | null;
+  interval: number | null;
+  byday: string | null;
+  bymonthday: string | null;
+  opens_at: string | null;
+  closes_at: string | null;
+  description: string | null;
+  attending_type: string | null;
+  notes: string | null;
+  schedule_link: string | null;
+}
+
+export interface SearchDocumentTable {
+  service_id: string;
+  words: string;
+  facets: string[];
+  minimum_age: Generated<number>;
+  maximum_age: Generated<number>;
+  area_codes: Generated<string[]>;
+  quality: number;
+  name: string;
+  confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  last_modified: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface SearchPlaceTable {
+  service_id: string;
+  position: string;
+}
+
+export interface SearchWithoutResultTable {
+  searched_on: string;
+  words: string;
+  outcode: string;
+  filters: string;
+  times: Generated<number>;
+}
+
+export interface SearchWordTable {
+  word: string;
+  services: number;
+}
+
+export interface ServiceTable {
+  id: Generated<string>;
+  slug: string;
+  organization_id: string;
+  name: string;
+  alternate_name: string | null;
+  summary: string | null;
+  description: string | null;
+  url: string | null;
+  email: string | null;
+  status: Generated<'active' | 'inactive' | 'defunct' | 'temporarily closed'>;
+  fees: string | null;
+  accreditations: string | null;
+  minimum_age: number | null;
+  maximum_age: number | null;
+  assured_date: string | null;
+  assurer_email: string | null;
+  alert: string | null;
+  application_process: string | null;
+  open_to_all: Generated<boolean>;
+  area: Generated<'in_area' | 'out_of_area'>;
+  is_place_hidden: Generated<boolean>;
+  source: string;
+  source_id: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  last_modified: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface ServiceAreaTable {
+  id: Generated<string>;
+  service_id: string;
+  name: string;
+  description: string | null;
+  extent: string | null;
+  extent_type: 'geojson' | 'topojson' | 'kml' | 'text' | null;
+  uri: string | null;
+  area_code: string | null;
+}
+
+export interface ServiceAtLocationTable {
+  id: Generated<string>;
+  service_id: string;
+  location_id: string;
+  description: string | null;
+}
+
+export interface SourceTable {
+  code: string;
+  name: string;
+  url: string | null;
+  attribution: string | null;
+  is_neighbour: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
+}
+
+export interface TaxonomyTable {
+  id: string;
+  code: string;
+  name: string;
+  description: string;
+  uri: string | null;
+  version: string | null;
+}
+
+export interface TaxonomyTermTable {
+  id: string;
+  taxonomy_id: string;
+  code: string;
+  name: string;
+  description: string;
+  parent_id: string | null;
+  term_uri: string | null;
+  position: Generated<number>;
+}
+
+export interface ThesaurusGroupTable {
+  code: string;
+  words: string[];
+  note: string | null;
+}
+
+export interface WaitingTimeTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  weeks: number | null;
+  description: string;
+  declared_on: string;
+  declared_by: string;
+}
+
+export interface Database {
+  accessibility: AccessibilityTable;
+  address: AddressTable;
+  area: AreaTable;
+  area_shape: AreaShapeTable;
+  attribute: AttributeTable;
+  change: ChangeTable;
+  comment: CommentTable;
+  commitment: CommitmentTable;
+  confirmation: ConfirmationTable;
+  contact: ContactTable;
+  cost_option: CostOptionTable;
+  eligibility: EligibilityTable;
+  funding: FundingTable;
+  guided_search: GuidedSearchTable;
+  language: LanguageTable;
+  local_offer_membership: LocalOfferMembershipTable;
+  location: LocationTable;
+  organization: OrganizationTable;
+  organization_identifier: OrganizationIdentifierTable;
+  page_rating: PageRatingTable;
+  phone: PhoneTable;
+  place: PlaceTable;
+  postcode: PostcodeTable;
+  problem_report: ProblemReportTable;
+  publication: PublicationTable;
+  schedule: ScheduleTable;
+  search_document: SearchDocumentTable;
+  search_place: SearchPlaceTable;
+  search_without_result: SearchWithoutResultTable;
+  search_word: SearchWordTable;
+  service: ServiceTable;
+  service_area: ServiceAreaTable;
+  service_at_location: ServiceAtLocationTable;
+  source: SourceTable;
+  taxonomy: TaxonomyTable;
+  taxonomy_term: TaxonomyTermTable;
+  thesaurus_group: ThesaurusGroupTable;
+  waiting_time: WaitingTimeTable;
+}
