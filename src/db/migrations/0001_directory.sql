@@ -48,8 +48,8 @@ create table service (
   status text not null default 'active' check (status in ('active', 'inactive', 'defunct', 'temporarily closed')),
   fees text,
   accreditations text,
-  minimum_age numeric check (minimum_age between 0 and 120),
-  maximum_age numeric check (maximum_age between 0 and 120),
+  minimum_age real check (minimum_age between 0 and 120),
+  maximum_age real check (maximum_age between 0 and 120),
   assured_date date,
   assurer_email text,
   alert text,
@@ -114,7 +114,7 @@ create index on confirmation (service_id, confirmed_at desc);
 create table waiting_time (
   id bigint generated always as identity primary key,
   service_id uuid not null references service on delete cascade,
-  weeks numeric check (weeks >= 0),
+  weeks real check (weeks >= 0),
   description text not null,
   declared_on date not null,
   declared_by text not null

@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { lockFolder } from './lock.ts';
+import type { Database } from './types.ts';
+
+export type Db = Kysely<Database>;
+
+export interface OpenDatabase {
+  db: Db;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// The drivers differ otherwise: bigint as a number, a date as 'YYYY-MM-DD'.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/**
+ * Opens the database: a PostgreSQL server where `database_url` is given, else one embedded in `data_dir`
+ * (`memory://` keeps nothing). Refuses an embedded database that another process has open.
+ */
+export async function openDatabase(where: {
+  database_url?: string | undefined;
+  data_dir: string;
+}): Promise<OpenDatabase> {
+  if (where.database_url) return opened(new pg.Pool({ connectionString: where.database_url, max: 10 }), async () => {});
+  if (where.data_dir === 'memory://') {
+    const memory = await PGlite.create();
+    return opened(embeddedPool(memory), () => memory.close());
+  }
+  await mkdir(where.data_dir, { recursive: true });
+  const unlock = await lockFolder(where.data_dir);
+  const embedded = await PGlite.create(join(where.data_dir, 'postgres'));
+  return opened(embeddedPool(embedded), async () => {
+    await embedded.close();
+    await unlock();
+  });
+}
+
+// PGlite has one connection, which must never be taken for idle and closed.
+function embeddedPool(embedded: PGlite): pg.Pool {
+  return new pg.Pool({ ...createPgConfig(embedded), max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig);
+}
+
+function opened(pool: pg.Pool, closeServer: () => Promise<void>): OpenDatabase {
+  const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= db.destroy().then(closeServer);
+    return closing;
+  };
+  return { db, pool, close };
+}
+
+let savepoints = 0;
+
+/** Runs `work` in a transaction; inside another transaction, as a savepoint of it. What it throws undoes it. */
+export async function transaction<Result>(db: Db, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  if (!db.isTransaction) return db.transaction().execute(work);
+  const name = sql.id(`savepoint_${++savepoints}`);
+  await sql`savepoint ${name}`.execute(db);
+  try {
+    const result = await work(db);
+    await sql`release savepoint ${name}`.execute(db);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint ${name}`.execute(db);
+    throw error;
+  }
+}
