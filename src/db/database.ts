@@ -15,8 +15,9 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-// The drivers differ otherwise: bigint as a number, a date as 'YYYY-MM-DD'.
+// Bigint and numeric (ages, weeks, pounds) as numbers, a date as 'YYYY-MM-DD': types.ts says so too.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 /**

@@ -279,7 +279,7 @@ export interface SearchDocumentTable {
 
 export interface SearchPlaceTable {
   service_id: string;
-  position: string;
+  position: ColumnType<{ x: number; y: number }, string, string>;
 }
 
 export interface SearchWithoutResultTable {

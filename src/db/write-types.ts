@@ -1,9 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import { writeFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { openDatabase } from './database.ts';
+import { migrate } from './migrate.ts';
 
-// The table that the migrations are counted in is written by migrate.ts alone, in plain SQL.
-const NOT_OURS = ['migration'];
-
+// As the driver reads them, with the parsers of database.ts.
 const TYPES: Record<string, string> = {
   bool: 'boolean',
   int2: 'number',
@@ -17,14 +17,14 @@ const TYPES: Record<string, string> = {
   uuid: 'string',
   date: 'string',
   tsvector: 'string',
-  point: 'string',
+  point: '{ x: number; y: number }',
   polygon: 'string',
   timestamptz: 'Date',
   jsonb: 'Json',
 };
 
-// What may be written where something else is read: a moment also as ISO 8601 text, JSON only as its text.
-const WRITTEN: Record<string, string> = { timestamptz: 'Date | string', jsonb: 'string' };
+// What is written where something else is read: a moment also as ISO 8601 text, JSON as its text, a point as `(1,52)`.
+const WRITTEN: Record<string, string> = { timestamptz: 'Date | string', jsonb: 'string', point: 'string' };
 
 interface Column {
   table_name: string;
@@ -37,7 +37,8 @@ interface Column {
   check_definition: string | null;
 }
 
-const COLUMNS = `
+// All but the table that the migrations are counted in: migrate.ts alone writes it, in plain SQL.
+const columns = sql<Column>`
   select c.relname as table_name,
     a.attname as column_name,
     coalesce(e.typname, t.typname) as type_name,
@@ -52,7 +53,7 @@ const COLUMNS = `
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
   left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
-  where c.relkind in ('r', 'p', 'v', 'm') and c.relnamespace = 'public'::regnamespace
+  where c.relkind in ('r', 'p', 'v', 'm') and c.relnamespace = 'public'::regnamespace and c.relname <> 'migration'
   order by c.relname, a.attnum`;
 
 /** `CHECK ((state = ANY (ARRAY['asked'::text, …])))` as the union `'asked' | …`; undefined for any other check. */
@@ -83,19 +84,13 @@ function tableName(name: string): string {
  * A column whose check lists its values becomes a union of them; `date` and `numeric` are read as database.ts parses them.
  */
 export async function describeDatabase(): Promise<string> {
-  const folder = new URL('migrations/', import.meta.url);
-  const database = new PGlite();
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  for (const file of files) await database.exec(await readFile(new URL(file, folder), 'utf8'));
-  const { rows } = await database.query<Column>(COLUMNS);
-  await database.close();
-
-  const tables = Map.groupBy(
-    rows.filter((row) => !NOT_OURS.includes(row.table_name)),
-    (row) => row.table_name,
-  );
-  const interfaces = [...tables].map(([name, columns]) => {
-    const lines = columns.map((column) => `  ${column.column_name}: ${typeOf(column)};`);
+  const { db, close } = await openDatabase({ data_dir: 'memory://' });
+  await migrate(db);
+  const { rows } = await columns.execute(db);
+  await close();
+  const tables = Map.groupBy(rows, (row) => row.table_name);
+  const interfaces = [...tables].map(([name, itsColumns]) => {
+    const lines = itsColumns.map((column) => `  ${column.column_name}: ${typeOf(column)};`);
     return `export interface ${tableName(name)} {\n${lines.join('\n')}\n}\n`;
   });
   const entries = [...tables.keys()].map((name) => `  ${name}: ${tableName(name)};`);

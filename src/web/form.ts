@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+
+/** What is wrong with a form, for its error summary and beside its fields: `field` is the field's id. */
+export interface FormError {
+  field: string;
+  text: string;
+}
+
+/** A form that was read: its value, or what is wrong, with what the person typed so that nothing is lost. */
+export type ReadForm<Value> =
+  | { ok: true; value: Value }
+  | { ok: false; errors: FormError[]; values: Record<string, string> };
+
+/** Reads a posted form by its schema. Fields that came several times count once, the last. */
+export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown): ReadForm<z.output<Schema>> {
+  const values = fieldsOf(body);
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? '');
+    if (!errors.has(field)) errors.set(field, issue.message);
+  }
+  return { ok: false, errors: [...errors].map(([field, text]) => ({ field, text })), values };
+}
+
+/** The fields of a posted form, each as one text. */
+export function fieldsOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {};
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, String((Array.isArray(value) ? value.at(-1) : value) ?? '')]),
+  );
+}

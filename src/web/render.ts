@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import nunjucks from 'nunjucks';
+import { type Acronyms, explainAcronyms } from './acronyms.ts';
+
+/** Every page by its name, `<domain>/<view>`, with the model that its view is given. Each domain extends it. */
+// biome-ignore lint/suspicious/noEmptyInterface: extended by each domain's pages
+export interface Pages {}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Renders `src/<domain>/views/<view>.njk`. The view is given the model, `site` and `page`, and nothing else. */
+    page<Name extends keyof Pages>(name: Name, model: Pages[Name]): FastifyReply;
+  }
+}
+
+const source = fileURLToPath(new URL('../', import.meta.url));
+const govuk = fileURLToPath(new URL('../../node_modules/govuk-frontend/dist/', import.meta.url));
+
+/** Which views have been rendered in this process: a test asks that each was, at least once. */
+export const renderedViews = new Set<string>();
+
+/** The template engine: our views by `<domain>/views/<view>.njk`, the shared ones by `web/views/…`, and govuk-frontend's macros. */
+export function templates(): nunjucks.Environment {
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([source, govuk]), {
+    autoescape: true,
+    throwOnUndefined: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  environment.addFilter('thousands', (n: number) => n.toLocaleString('en-GB'));
+  return environment;
+}
+
+/** Gives every reply `page()`. `site` is what every page shows of the council; it is the same for all requests. */
+export function renderPages(app: FastifyInstance, site: object, acronyms: Acronyms): void {
+  const environment = templates();
+  app.decorateReply('page', function page(this: FastifyReply, name: string, model: object) {
+    const [domain, view] = name.split('/');
+    const path = this.request.url.split('?')[0] ?? '/';
+    const html = environment.render(`${domain}/views/${view}.njk`, { ...model, site, page: { path } });
+    renderedViews.add(name);
+    return this.type('text/html; charset=utf-8').send(explainAcronyms(html, acronyms));
+  });
+}

@@ -1,0 +1,56 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { answerError } from './errors.ts';
+
+/** What a browser may load: our own origin, and map tiles where the council has configured them. */
+export interface Sources {
+  tiles_origin: string | undefined;
+}
+
+/** Security headers, rate limits, and the defence against forms that other sites send. */
+export async function secure(app: FastifyInstance, { tiles_origin }: Sources): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', ...(tiles_origin ? [tiles_origin] : [])],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+  });
+  await app.register(rateLimit, {
+    global: true,
+    timeWindow: '1 minute',
+    max: (request) => (request.method === 'POST' ? 20 : 1200),
+    keyGenerator: (request) => `${request.method === 'POST' ? 'post' : 'read'} ${request.ip}`,
+    allowList: (request) => request.url === '/health' || request.url === '/ready',
+    errorResponseBuilder: (_, context) =>
+      Object.assign(new Error('Too many requests'), { statusCode: context.statusCode }),
+  });
+  // A browser says where a form comes from. Nothing but our own pages may post here.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+    const site = request.headers['sec-fetch-site'];
+    const origin = request.headers.origin;
+    const foreign =
+      (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+      (site === undefined && origin !== undefined && hostOf(origin) !== request.headers.host);
+    if (foreign) return answerError(request, reply, 403);
+  });
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
