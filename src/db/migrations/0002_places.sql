@@ -12,7 +12,7 @@ create table place (
   name text not null,
   -- the name as people type it: lower case, letters, digits and single spaces
   folded_name text not null,
-  kind text not null check (kind in ('town', 'village', 'outcode', 'district', 'county')),
+  kind text not null check (kind in ('town', 'village', 'outcode', 'sector', 'district', 'county')),
   county text,
   latitude double precision not null,
   longitude double precision not null,
