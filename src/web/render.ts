@@ -4,7 +4,6 @@ import nunjucks from 'nunjucks';
 import { type Acronyms, explainAcronyms } from './acronyms.ts';
 
 /** Every page by its name, `<domain>/<view>`, with the model that its view is given. Each domain extends it. */
-// biome-ignore lint/suspicious/noEmptyInterface: extended by each domain's pages
 export interface Pages {}
 
 declare module 'fastify' {
