@@ -157,15 +157,6 @@ test('a domain writes its own tables only', () => {
   );
 });
 
-test('no template is handed the database, the request or a function', () => {
-  const models = source.flatMap((file) =>
-    [...file.code.matchAll(/\.page\(\s*'[^']+'\s*,\s*(\{[\s\S]*?\})\s*\)/g)].map(([, model = '']) => ({ file, model })),
-  );
-  none(
-    models.filter(({ model }) => /[{,]\s*(db|tx|request|reply|app)\s*[,}]|=>/.test(model)).map(({ file }) => file.path),
-  );
-});
-
 test(`no file of code is longer than ${LONGEST_FILE} lines`, () => {
   const long = source.filter(
     (file) => file.path !== 'src/db/types.ts' && file.text.split('\n').length > LONGEST_FILE + 1,

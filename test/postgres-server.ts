@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { installPackages } from './browser.ts';
+import { freePort } from './free-port.ts';
 
 const OLDEST_VERSION = 15;
 
@@ -60,16 +60,6 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
   const number = (flag: string, user: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
   const user = spawnSync('id', ['postgres']).status === 0 ? 'postgres' : 'nobody';
   return { uid: number('-u', user), gid: number('-g', user) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
 }
 
 async function waitUntilReady(url: string, server: ChildProcess, log: () => string): Promise<void> {
