@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { contrast } from './colour-rules.ts';
+
+const text = z.string().trim().min(1);
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'write a colour like #0a5c63');
+/** Codes of the Office for National Statistics, such as E10000020. */
+const code = z.string().regex(/^[EWSN]\d{8}$/, 'write a code of the ONS, like E10000020');
+const area = z.object({ code, name: text });
+
+/** WCAG 2.2, 1.4.3: text of normal size needs 4.5 : 1 against what it stands on. */
+const needed = 4.5;
+
+const scheme = z
+  .object({ background: colour, surface: colour, text: colour, muted: colour, primary: colour, accent: colour })
+  .superRefine((colours, issues) => {
+    for (const front of ['text', 'muted', 'primary', 'accent'] as const)
+      for (const back of ['background', 'surface'] as const) {
+        const found = contrast(colours[front], colours[back]);
+        if (found >= needed) continue;
+        issues.addIssue({
+          code: 'custom',
+          path: [front],
+          message: `${colours[front]} on the ${back} ${colours[back]} has a contrast of ${found.toFixed(1)}; ${needed} is needed (WCAG AA)`,
+        });
+      }
+  });
+
+const authority = z.object({
+  /** The shipped example: pages say so, and that its contact details are made up. */
+  is_example: z.boolean().default(false),
+  about_this_file: z.string().optional(),
+  code,
+  name: text,
+  short_name: text,
+  site_name: text,
+  website: z.url({ protocol: /^https?$/ }),
+  contact: z.object({
+    team: text,
+    phone: text,
+    phone_hours: text,
+    text_phone: text.nullable().default(null),
+    email: z.email(),
+    address: z.array(text).min(1),
+  }),
+  centre: z.object({ latitude: z.number().min(49).max(61), longitude: z.number().min(-9).max(2) }),
+  /** what the map shows at first, in degrees */
+  extent: z
+    .object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() })
+    .refine((e) => e.west < e.east && e.south < e.north, 'west must be less than east, and south less than north'),
+  default_zoom: z.number().int().min(5).max(14),
+  default_within_miles: z.number().positive().max(100),
+  districts: z.array(area).default([]),
+  neighbours: z.array(area).default([]),
+  /** What this council calls things that others call otherwise, as they stand within a sentence. */
+  names: z.object({
+    cluster: text,
+    clusters: text,
+    /** the information, advice and support service (Children and Families Act 2014, section 32) */
+    information_service: text,
+    parent_forum: text,
+    plan_team: text,
+    childrens_services: text,
+    health_board: text,
+  }),
+  brand: z.object({ light: scheme, dark: scheme }),
+  /** Map tiles come from another party only if an address for them stands here. */
+  map: z.object({
+    tiles_url: z
+      .url({ protocol: /^https$/ })
+      .refine((url) => ['{z}', '{x}', '{y}'].every((part) => decodeURI(url).includes(part)), 'needs {z}, {x} and {y}')
+      .nullable(),
+    tiles_attribution: text.nullable(),
+  }),
+  /** the outlines of the council, its districts and neighbours, beside this file */
+  areas_file: text,
+  /** the towns and villages that the site knows from the start, beside this file */
+  gazetteer_file: text,
+});
+
+/** The council whose site this is. `areas_file` and `gazetteer_file` are whole paths. */
+export type Authority = z.output<typeof authority>;
+
+/** An authority file that cannot be used; its message is one clear line. */
+export class WrongAuthority extends Error {
+  override name = 'WrongAuthority';
+}
+
+/** Reads the council's data file. Refuses (WrongAuthority, one line that names each wrong value) what does not fit. */
+export async function readAuthority(path: string): Promise<Authority> {
+  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new WrongAuthority(
+      `${path} cannot be read (${error.code}): AUTHORITY_FILE must name the council's data file.`,
+    );
+  });
+  return parseAuthority(content, path);
+}
+
+/** As `readAuthority`, from the file's text; `path` stands in messages, and its folder is where other files are. */
+export function parseAuthority(content: string, path: string): Authority {
+  const parsed = authority.safeParse(readJson(content, path));
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new WrongAuthority(`${basename(path)} is wrong. ${wrong.join('; ')}`);
+  }
+  const folder = dirname(path);
+  return {
+    ...parsed.data,
+    areas_file: resolve(folder, parsed.data.areas_file),
+    gazetteer_file: resolve(folder, parsed.data.gazetteer_file),
+  };
+}
+
+function readJson(content: string, path: string): unknown {
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
+    throw new WrongAuthority(`${basename(path)} is not valid JSON: ${reason}`);
+  }
+}
