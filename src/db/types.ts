@@ -134,6 +134,13 @@ export interface GuidedSearchTable {
   position: Generated<number>;
 }
 
+export interface HeldRecordTable {
+  service_id: string;
+  record: ColumnType<Json, string, string>;
+  source: string;
+  held_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface LanguageTable {
   id: Generated<string>;
   service_id: string;
@@ -210,7 +217,7 @@ export interface PlaceTable {
   id: GeneratedAlways<number>;
   name: string;
   folded_name: string;
-  kind: 'town' | 'village' | 'outcode' | 'district' | 'county';
+  kind: 'town' | 'village' | 'outcode' | 'sector' | 'district' | 'county';
   county: string | null;
   latitude: number;
   longitude: number;
@@ -341,6 +348,17 @@ export interface ServiceAtLocationTable {
   description: string | null;
 }
 
+export interface ServiceRecordTable {
+  service_id: string;
+  record: ColumnType<Json, string, string>;
+  saved_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
 export interface SourceTable {
   code: string;
   name: string;
@@ -400,6 +418,7 @@ export interface Database {
   eligibility: EligibilityTable;
   funding: FundingTable;
   guided_search: GuidedSearchTable;
+  held_record: HeldRecordTable;
   language: LanguageTable;
   local_offer_membership: LocalOfferMembershipTable;
   location: LocationTable;
@@ -419,6 +438,8 @@ export interface Database {
   service: ServiceTable;
   service_area: ServiceAreaTable;
   service_at_location: ServiceAtLocationTable;
+  service_record: ServiceRecordTable;
+  setting: SettingTable;
   source: SourceTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;

@@ -321,7 +321,7 @@ create table search_document (
   minimum_age real not null default 0,
   maximum_age real not null default 999,
   area_codes text[] not null default '{}',
-  -- 0 to 1: freshness, Local Offer, commitment, completeness
+  -- 0 to 1: commitment, Local Offer, status; freshness is weighed when searching
   quality real not null,
   name text not null,
   confirmed_at timestamptz,

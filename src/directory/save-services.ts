@@ -1,0 +1,252 @@
+import { sql } from 'kysely';
+import { insertRows } from '../db/bulk.ts';
+import { type Db, transaction } from '../db/database.ts';
+import { stableId } from '../db/stable-id.ts';
+import { type FieldChange, recordChanges } from './record-changes.ts';
+import { addRows, childTables, noRows, organizationId } from './record-rows.ts';
+import type { ServiceRecord } from './records.ts';
+import { indexServices } from './search-index.ts';
+import { saveStates } from './service-states.ts';
+import { freeSlug } from './slug-rules.ts';
+
+export interface SaveOptions {
+  /** the code of the source that the records come from (`saveSource` first) */
+  source: string;
+  /** a role or a system, never a private person's name */
+  changed_by: string;
+  now: Date;
+  /** false: new records and changes to published ones wait for staff */
+  publish: boolean;
+  /** true: says what would happen, and changes nothing */
+  dry_run?: boolean;
+}
+
+export interface Saved {
+  new: number;
+  changed: number;
+  unchanged: number;
+  ids: string[];
+}
+
+/** A source of records, written or renamed. */
+export async function saveSource(
+  db: Db,
+  source: {
+    code: string;
+    name: string;
+    url?: string;
+    attribution?: string;
+    is_neighbour?: boolean;
+    is_demonstration?: boolean;
+  },
+): Promise<void> {
+  await db
+    .insertInto('source')
+    .values(source)
+    .onConflict((conflict) => conflict.column('code').doUpdateSet({ ...source }))
+    .execute();
+}
+
+/** A record on its way in: whose service it is, and what differs from what is there. */
+export interface Arrival {
+  id: string;
+  slug: string;
+  is_new: boolean;
+  record: ServiceRecord;
+  changes: FieldChange[];
+}
+
+/**
+ * Writes service records, at most about 500 at a time: new ones, changed ones (each changed field into the history),
+ * and leaves unchanged ones alone. A record is found again by its source and source_id, else by its id. All of it or
+ * nothing. With `publish: false`, what is live stays as it is.
+ */
+export async function saveServices(db: Db, records: readonly ServiceRecord[], options: SaveOptions): Promise<Saved> {
+  return transaction(db, async (tx) => {
+    const arrivals = await recognise(tx, records, options.source);
+    const differing = arrivals.filter((arrival) => arrival.changes.length > 0);
+    const saved: Saved = {
+      new: differing.filter((arrival) => arrival.is_new).length,
+      changed: differing.filter((arrival) => !arrival.is_new).length,
+      unchanged: arrivals.length - differing.length,
+      ids: arrivals.map((arrival) => arrival.id),
+    };
+    if (options.dry_run || differing.length === 0) return saved;
+    const held = options.publish ? new Set<string>() : await publishedAmong(tx, differing);
+    await holdBack(
+      tx,
+      differing.filter((arrival) => held.has(arrival.id)),
+      options,
+    );
+    await write(
+      tx,
+      differing.filter((arrival) => !held.has(arrival.id)),
+      options,
+    );
+    return saved;
+  });
+}
+
+async function recognise(db: Db, records: readonly ServiceRecord[], source: string): Promise<Arrival[]> {
+  const wanted = [...new Map(records.map((record) => [record.source_id, record])).values()];
+  const ids = wanted.map((record) => record.id ?? stableId(`service ${source} ${record.source_id}`));
+  const known = await sql<{ id: string; slug: string; source: string; source_id: string; record: unknown }>`
+    select service.id, slug, source, source_id, record
+    from service left join service_record on service_record.service_id = service.id
+    where (source = ${source} and source_id = any(${wanted.map((record) => record.source_id)})) or service.id = any(${ids}::uuid[])
+  `.execute(db);
+  const bySourceId = new Map(known.rows.filter((row) => row.source === source).map((row) => [row.source_id, row]));
+  const byId = new Map(known.rows.map((row) => [row.id, row]));
+  const taken = await takenSlugs(db, wanted);
+  return wanted.map((record, n) => {
+    const id = ids[n] ?? '';
+    const there = bySourceId.get(record.source_id) ?? byId.get(id);
+    if (there)
+      return { id: there.id, slug: there.slug, is_new: false, record, changes: recordChanges(there.record, record) };
+    const slug = freeSlug(record.name, townOf(record), id, (candidate) => taken.has(candidate));
+    taken.add(slug);
+    return { id, slug, is_new: true, record, changes: recordChanges(undefined, record) };
+  });
+}
+
+// Every address that a new record could take, so that one query tells which are taken.
+async function takenSlugs(db: Db, records: readonly ServiceRecord[]): Promise<Set<string>> {
+  const candidates: string[] = [];
+  for (const record of records) {
+    const id = record.id ?? stableId(record.source_id);
+    freeSlug(record.name, townOf(record), id, (slug) => candidates.push(slug) > 0);
+  }
+  const rows = await sql<{ slug: string }>`select slug from service where slug = any(${candidates})`.execute(db);
+  return new Set(rows.rows.map((row) => row.slug));
+}
+
+function townOf(record: ServiceRecord): string | undefined {
+  return record.service_at_locations[0]?.location.addresses[0]?.city || undefined;
+}
+
+async function publishedAmong(db: Db, arrivals: readonly Arrival[]): Promise<Set<string>> {
+  const rows = await sql<{ service_id: string }>`
+    select service_id from publication
+    where withdrawn_at is null and service_id = any(${arrivals.map((arrival) => arrival.id)}::uuid[])
+  `.execute(db);
+  return new Set(rows.rows.map((row) => row.service_id));
+}
+
+async function holdBack(db: Db, arrivals: readonly Arrival[], { source, now }: SaveOptions): Promise<void> {
+  await sql`
+    insert into held_record (service_id, record, source, held_at)
+    select (item->>'id')::uuid, item->'record', ${source}, ${now}
+    from jsonb_array_elements(${JSON.stringify(arrivals.map(({ id, record }) => ({ id, record })))}::jsonb) item
+    on conflict (service_id) do update set record = excluded.record, source = excluded.source, held_at = excluded.held_at
+  `.execute(db);
+}
+
+async function write(db: Db, arrivals: readonly Arrival[], options: SaveOptions): Promise<void> {
+  if (arrivals.length === 0) return;
+  const rows = noRows();
+  for (const { record, id } of arrivals) addRows(rows, record, id, options.source);
+  await insertRows(db, 'taxonomy', rows.taxonomy, { replace: true });
+  await insertRows(db, 'taxonomy_term', rows.taxonomy_term, { replace: true });
+  await insertRows(
+    db,
+    'organization',
+    rows.organization.map((row) => ({ ...row, last_modified: options.now })),
+    { replace: true },
+  );
+  await insertRows(
+    db,
+    'service',
+    arrivals.map((arrival) => serviceRow(arrival, options)),
+    { replace: true },
+  );
+  await removeChildren(db, arrivals, rows.organization, rows.location);
+  await insertRows(db, 'location', rows.location, { replace: true });
+  for (const table of childTables) await insertRows(db, table, rows[table]);
+  await saveStates(db, arrivals, options);
+  await remember(db, arrivals, options);
+  await indexServices(
+    db,
+    arrivals.map((arrival) => arrival.id),
+  );
+}
+
+function serviceRow({ id, slug, record }: Arrival, { source, now }: SaveOptions) {
+  return {
+    id,
+    slug,
+    organization_id: organizationId(source, record.organization),
+    name: record.name,
+    alternate_name: record.alternate_name,
+    summary: record.summary,
+    description: record.description,
+    url: record.url,
+    email: record.email,
+    status: record.status,
+    fees: record.fees,
+    accreditations: record.accreditations,
+    minimum_age: record.minimum_age,
+    maximum_age: record.maximum_age,
+    assured_date: record.assured_date,
+    assurer_email: record.assurer_email,
+    alert: record.alert,
+    application_process: record.application_process,
+    open_to_all: record.local_offer.open_to_all,
+    area: record.local_offer.area,
+    is_place_hidden: record.local_offer.is_place_hidden,
+    source,
+    source_id: record.source_id,
+    created_at: now,
+    last_modified: now,
+  };
+}
+
+type Row = Record<string, unknown>;
+
+async function removeChildren(
+  db: Db,
+  arrivals: readonly Arrival[],
+  organizations: Row[],
+  locations: Row[],
+): Promise<void> {
+  const changed = arrivals.filter((arrival) => !arrival.is_new).map((arrival) => arrival.id);
+  for (const table of [
+    'service_at_location',
+    'contact',
+    'phone',
+    'schedule',
+    'cost_option',
+    'funding',
+    'language',
+    'service_area',
+    'eligibility',
+  ] as const)
+    if (changed.length > 0)
+      await sql`delete from ${sql.table(table)} where service_id = any(${changed}::uuid[])`.execute(db);
+  if (changed.length > 0) await sql`delete from attribute where link_id = any(${changed}::uuid[])`.execute(db);
+  const ids = (rows: Row[]) => rows.map((row) => row.id);
+  await sql`delete from organization_identifier where organization_id = any(${ids(organizations)}::uuid[])`.execute(db);
+  await sql`delete from phone where organization_id = any(${ids(organizations)}::uuid[])`.execute(db);
+  await sql`delete from address where location_id = any(${ids(locations)}::uuid[])`.execute(db);
+  await sql`delete from accessibility where location_id = any(${ids(locations)}::uuid[])`.execute(db);
+}
+
+async function remember(db: Db, arrivals: readonly Arrival[], { source, changed_by, now }: SaveOptions): Promise<void> {
+  const history = arrivals.flatMap(({ id, is_new, changes, record }) =>
+    // a new record's fields are all new: its first state is kept whole, in one row
+    (is_new ? [{ field: 'record', old_value: null, new_value: record as unknown }] : changes).map((change) => ({
+      ...change,
+      entity_id: id,
+    })),
+  );
+  await sql`
+    insert into change (entity, entity_id, field, old_value, new_value, changed_at, changed_by, source)
+    select 'service', (item->>'entity_id')::uuid, item->>'field', item->'old_value', item->'new_value', ${now}, ${changed_by}, ${source}
+    from jsonb_array_elements(${JSON.stringify(history)}::jsonb) item
+  `.execute(db);
+  await sql`
+    insert into service_record (service_id, record, saved_at)
+    select (item->>'id')::uuid, item->'record', ${now}
+    from jsonb_array_elements(${JSON.stringify(arrivals.map(({ id, record }) => ({ id, record })))}::jsonb) item
+    on conflict (service_id) do update set record = excluded.record, saved_at = excluded.saved_at
+  `.execute(db);
+}

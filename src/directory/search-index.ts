@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+
+/**
+ * Writes what search reads, for these services as they now stand: nothing for one that is not published. A word counts
+ * most in the name (A), then in the summary, needs and kinds (B), then in the description and the organisation (C), then
+ * in the rest (D).
+ */
+export async function indexServices(db: Db, ids: readonly string[]): Promise<void> {
+  await sql`delete from search_document where service_id = any(${ids}::uuid[])`.execute(db);
+  await sql`
+    with recursive chosen as (
+      select service.* from service join publication on publication.service_id = service.id and withdrawn_at is null
+      where service.id = any(${ids}::uuid[])
+    ),
+    tagged (service_id, term_id, own) as (
+      select link_id, taxonomy_term_id, true from attribute where link_id = any(${ids}::uuid[])
+      union
+      select tagged.service_id, taxonomy_term.parent_id, false
+      from tagged join taxonomy_term on taxonomy_term.id = tagged.term_id where taxonomy_term.parent_id is not null
+    ),
+    terms as (
+      select tagged.service_id,
+        array_agg(distinct taxonomy.code || ':' || taxonomy_term.code) filter (where taxonomy.uri is null) as codes,
+        string_agg(distinct taxonomy_term.name, ' ') filter (where own and taxonomy.code in ('category', 'need')) as main_words,
+        string_agg(distinct taxonomy_term.name, ' ') filter (where own and taxonomy.code not in ('category', 'need', 'schedule_2', 'route', 'delivery')) as other_words
+      from tagged join taxonomy_term on taxonomy_term.id = tagged.term_id join taxonomy on taxonomy.id = taxonomy_term.taxonomy_id
+      group by tagged.service_id
+    ),
+    latest as (
+      select chosen.id as service_id,
+        (select state from local_offer_membership m where m.service_id = chosen.id order by decided_at desc, id desc limit 1) as membership,
+        (select commitment from commitment c where c.service_id = chosen.id order by recorded_at desc, id desc limit 1) as commitment,
+        (select max(confirmed_at) from confirmation c where c.service_id = chosen.id) as confirmed_at,
+        coalesce((select bool_or(amount = 0) from cost_option o where o.service_id = chosen.id), chosen.fees ~* '^\\s*free\\M', false) as is_free
+      from chosen
+    ),
+    days as (
+      select service_id, array_agg(distinct 'day:' || right(day, 2)) as codes from (
+        select coalesce(s.service_id, at.service_id) as service_id, unnest(string_to_array(s.byday, ',')) as day
+        from schedule s left join service_at_location at on at.id = s.service_at_location_id
+        where s.service_id = any(${ids}::uuid[]) or at.service_id = any(${ids}::uuid[])
+      ) all_days where right(day, 2) in ('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU') group by service_id
+    ),
+    places as (
+      select at.service_id, string_agg(distinct concat_ws(' ', location.name, address.city), ' ') as words,
+        bool_or(location.latitude is not null) as has_place
+      from service_at_location at join location on location.id = at.location_id left join address on address.location_id = location.id
+      where at.service_id = any(${ids}::uuid[]) group by at.service_id
+    ),
+    areas as (
+      select sa.service_id, array_agg(distinct area.code) as codes
+      from service_area sa join area on area.code = sa.area_code or lower(area.name) = lower(sa.name)
+      where sa.service_id = any(${ids}::uuid[]) group by sa.service_id
+    ),
+    criteria as (
+      select service_id, string_agg(description, ' ') as words from eligibility where service_id = any(${ids}::uuid[]) group by service_id
+    )
+    insert into search_document (service_id, words, facets, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
+    select chosen.id,
+      setweight(to_tsvector('english', concat_ws(' ', chosen.name, chosen.alternate_name)), 'A')
+        || setweight(to_tsvector('english', concat_ws(' ', chosen.summary, terms.main_words)), 'B')
+        || setweight(to_tsvector('english', concat_ws(' ', chosen.description, organization.name)), 'C')
+        || setweight(to_tsvector('english', concat_ws(' ', criteria.words, chosen.application_process, chosen.fees, places.words, terms.other_words)), 'D'),
+      coalesce(terms.codes, '{}') || coalesce(days.codes, '{}')
+        || ('commitment:' || coalesce(latest.commitment, 'available_now'))
+        || case when latest.membership = 'approved' then array['local_offer:1'] else '{}' end
+        || case when latest.is_free then array['free:1'] else '{}' end
+        || case when terms.codes && array['route:self', 'route:parent'] then array['self_refer:1'] else '{}' end,
+      coalesce(chosen.minimum_age, 0),
+      coalesce(chosen.maximum_age, 999),
+      case
+        when areas.codes is not null then areas.codes
+        -- online or by phone, with no place and no area: for everybody
+        when not coalesce(places.has_place, false) and terms.codes && array['delivery:online', 'delivery:phone'] then array['*']
+        else '{}'
+      end,
+      case coalesce(latest.commitment, 'available_now') when 'available_now' then 1.0 when 'closed' then 0.3 else 0.7 end
+        * case when latest.membership = 'approved' then 1.0 else 0.9 end
+        * case chosen.status when 'active' then 1.0 else 0.6 end,
+      chosen.name, latest.confirmed_at, chosen.last_modified
+    from chosen
+      join organization on organization.id = chosen.organization_id
+      join latest on latest.service_id = chosen.id
+      left join terms on terms.service_id = chosen.id
+      left join days on days.service_id = chosen.id
+      left join places on places.service_id = chosen.id
+      left join areas on areas.service_id = chosen.id
+      left join criteria on criteria.service_id = chosen.id
+  `.execute(db);
+  await sql`
+    insert into search_place (service_id, position)
+    select distinct_place.service_id, point(longitude, latitude)
+    from (
+      select distinct at.service_id, location.longitude, location.latitude
+      from service_at_location at join location on location.id = at.location_id
+        join search_document on search_document.service_id = at.service_id
+      where at.service_id = any(${ids}::uuid[]) and location.latitude is not null and location.longitude is not null
+    ) distinct_place
+  `.execute(db);
+}
+
+/**
+ * Counts the directory's own words anew: what typing errors are corrected against. Reads every published record once, so
+ * it belongs at the end of an import, not in a request.
+ */
+export async function refreshVocabulary(db: Db): Promise<void> {
+  await sql`delete from search_word`.execute(db);
+  await sql`
+    insert into search_word (word, services)
+    select word, ndoc from ts_stat($$
+      select to_tsvector('simple', concat_ws(' ', service.name, service.alternate_name, service.summary, service.description))
+      from service join search_document on search_document.service_id = service.id
+    $$) where word ~ '^[a-z][a-z''-]{2,39}$'
+  `.execute(db);
+  await sql`analyze`.execute(db);
+}
