@@ -1,0 +1,61 @@
+import type { Concept } from './concept-rules.ts';
+
+/**
+ * The share of a query's weight that a record must match. Above a half, so that of two subjects that say equally much
+ * both are asked for; not much above, so that one rare word may outweigh a common one and of three subjects two do.
+ */
+export const SHARE_TO_MATCH = 0.55;
+
+/** Only so many of the heaviest concepts decide: what is matched beyond only ranks, and the query stays small. */
+export const MOST_DECIDING = 6;
+
+function lexemes(phrase: string): string[] {
+  return phrase.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+function phraseQuery(phrase: string, is_prefix: boolean): string {
+  const words = lexemes(phrase).map((word) => `'${word}'`);
+  if (words.length === 1 && is_prefix) return `${words[0]}:*`;
+  return words.length > 1 ? `(${words.join(' <-> ')})` : (words[0] ?? '');
+}
+
+function conceptQuery(concept: Concept): string {
+  const choices = concept.alternatives.map((phrase, at) => phraseQuery(phrase, concept.prefix === true && at === 0));
+  const together = [...new Set((concept.all_of ?? []).flatMap(lexemes))].map((word) => `'${word}'`);
+  if (together.length > 1) choices.push(`(${together.join(' & ')})`);
+  const distinct = [...new Set(choices)].filter((choice) => choice !== '');
+  return distinct.length > 1 ? `(${distinct.join(' | ')})` : (distinct[0] ?? '');
+}
+
+/** Each concept as a text for `to_tsquery('english', …)` with its weight, for the ranking. */
+export function conceptQueries(concepts: Concept[]): { query: string; weight: number }[] {
+  return concepts
+    .map((concept) => ({ query: conceptQuery(concept), weight: concept.weight }))
+    .filter(({ query }) => query !== '');
+}
+
+/** The formula which is true just when the weights of the true ones sum to `needed`; undefined when none can be. */
+function atLeast(rest: { query: string; weight: number }[], needed: number): string | true | undefined {
+  if (needed <= 1e-9) return true;
+  const [first, ...others] = rest;
+  if (!first || rest.reduce((sum, { weight }) => sum + weight, 0) < needed - 1e-9) return undefined;
+  const taken = atLeast(others, needed - first.weight);
+  const left = atLeast(others, needed);
+  if (left === true) return true;
+  const together = taken === true || taken === undefined ? first.query : `(${first.query} & ${taken})`;
+  if (taken === undefined) return left;
+  return left === undefined ? together : `(${together} | ${left})`;
+}
+
+/**
+ * The concepts as one text for `to_tsquery('english', …)`: true for a record when the weights of the concepts that it
+ * matches sum to at least `SHARE_TO_MATCH` of those that decide. Empty when there is nothing to ask.
+ */
+export function thresholdQuery(concepts: Concept[]): string {
+  const heaviest = conceptQueries(concepts)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST_DECIDING);
+  const needed = heaviest.reduce((sum, { weight }) => sum + weight, 0) * SHARE_TO_MATCH;
+  const formula = heaviest.length === 0 ? undefined : atLeast(heaviest, needed);
+  return typeof formula === 'string' ? formula : '';
+}
