@@ -1,0 +1,136 @@
+import { readSchedules } from './incoming-schedule-rules.ts';
+import { readLine, readParagraphs } from './incoming-text-rules.ts';
+import {
+  isPostcode,
+  type Note,
+  readList,
+  readNumber,
+  readPostcode,
+  readUuid,
+  readWebAddress,
+} from './incoming-value-rules.ts';
+import type { ServiceRecordInput } from './records.ts';
+
+type AtLocation = NonNullable<ServiceRecordInput['service_at_locations']>[number];
+type Location = AtLocation['location'];
+type Address = NonNullable<Location['addresses']>[number];
+type Kind = 'physical' | 'postal' | 'virtual';
+
+/** The places of a service in somebody else's record, each once. A place of which nothing is known is left out. */
+export function readPlaces(value: unknown, note: Note): AtLocation[] {
+  const seen = new Set<string>();
+  return readList(value).flatMap((raw) => {
+    const location = readLocation(raw.location, note);
+    const schedules = readSchedules(raw.schedules, note);
+    const sameness = JSON.stringify(location?.id ?? location);
+    if (!location || seen.has(sameness)) return [];
+    seen.add(sameness);
+    return { id: readUuid(raw.id), description: readParagraphs(raw.description), location, schedules };
+  });
+}
+
+function readLocation(value: unknown, note: Note): Location | undefined {
+  const [raw] = readList(value);
+  if (!raw) return undefined;
+  const name = readLine(raw.name);
+  const addresses = readAddresses(raw.addresses, name, note);
+  const position = readPosition(raw.latitude, raw.longitude, note);
+  const description = readParagraphs(raw.description);
+  if (!name && !description && addresses.length === 0 && position.latitude === undefined) return undefined;
+  const identifier = readLine(raw.external_identifier);
+  return {
+    id: readUuid(raw.id),
+    location_type: readKind(raw.location_type),
+    name,
+    description,
+    ...position,
+    external_identifier: identifier,
+    external_identifier_type: identifier ? readLine(raw.external_identifier_type) : undefined,
+    addresses,
+    accessibility: readAccessibility(raw.accessibility, note),
+  };
+}
+
+function readKind(value: unknown): Kind {
+  const text = readLine(value)?.toLowerCase();
+  return text === 'postal' || text === 'virtual' ? text : 'physical';
+}
+
+/**
+ * A position in degrees (WGS84), as far as it can be one of the British Isles; latitude and longitude that stand in each
+ * other's place are put right. 0, 0 is how systems write that they do not know.
+ */
+export function readPosition(
+  latitude: unknown,
+  longitude: unknown,
+  note: Note,
+): { latitude?: number; longitude?: number } {
+  const [a, b] = [readNumber(latitude), readNumber(longitude)];
+  if (a === undefined || b === undefined || (a === 0 && b === 0)) return {};
+  if (isInBritishIsles(a, b)) return { latitude: a, longitude: b };
+  if (isInBritishIsles(b, a)) {
+    note('latitude and longitude that were the wrong way round were mended');
+    return { latitude: b, longitude: a };
+  }
+  note('a position outside the British Isles was left out');
+  return {};
+}
+
+function isInBritishIsles(latitude: number, longitude: number): boolean {
+  return latitude > 49 && latitude < 61.5 && longitude > -11 && longitude < 2.5;
+}
+
+function readAddresses(value: unknown, place: string | undefined, note: Note): Address[] {
+  const seen = new Set<string>();
+  return readList(value).flatMap((raw) => {
+    const address = readAddress(raw, place, note);
+    const sameness = JSON.stringify({ ...address, id: undefined });
+    if (!address || seen.has(sameness)) return [];
+    seen.add(sameness);
+    return address;
+  });
+}
+
+function readAddress(raw: Record<string, unknown>, place: string | undefined, note: Note): Address | undefined {
+  const city = readLine(raw.city);
+  const county = readLine(raw.state_province);
+  const postcode = readPostcode(raw.postal_code, note);
+  const street = readLine(raw.address_1) ?? readLine(raw.address_2);
+  if (!street && !city && !postcode) return undefined;
+  if (!street) note('an address without a street');
+  if (!county) note('an address without a county');
+  if (postcode && !isPostcode(postcode)) note('a postcode that is none was kept as it came');
+  // the standard asks for a first line: without a street, the best that is known of the place stands there
+  const first = street ?? place ?? city ?? postcode ?? '';
+  return {
+    id: readUuid(raw.id),
+    attention: readLine(raw.attention),
+    address_1: first,
+    address_2: readLine(raw.address_1) ? readLine(raw.address_2) : undefined,
+    city: first === city ? '' : (city ?? ''),
+    region: readLine(raw.region),
+    state_province: county ?? '',
+    postal_code: first === postcode ? '' : (postcode ?? ''),
+    country: readCountry(raw.country),
+    address_type: readKind(raw.address_type),
+  };
+}
+
+function readCountry(value: unknown): string {
+  const text = readLine(value)?.toUpperCase();
+  return text && /^[A-Z]{2}$/.test(text) && text !== 'UK' ? text : 'GB';
+}
+
+function readAccessibility(value: unknown, note: Note): NonNullable<Location['accessibility']> {
+  return readList(value).flatMap((raw) => {
+    const description = readParagraphs(raw.description) ?? readParagraphs(raw.accessibility) ?? readLine(raw.name);
+    const details = readParagraphs(raw.details);
+    if (!description && !details) return [];
+    return {
+      id: readUuid(raw.id),
+      description: description ?? details ?? '',
+      details: description ? details : undefined,
+      url: readWebAddress(raw.url, note),
+    };
+  });
+}
