@@ -58,11 +58,6 @@ export function monthAndYear(date: string): string {
   return `${months[month - 1]} ${year}`;
 }
 
-/** The day in England (`YYYY-MM-DD`) of a moment. */
-export function dayInEngland(moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(moment);
-}
-
 function utc(date: string): number {
   const [year, month, day] = parts(date);
   return Date.UTC(year, month - 1, day);

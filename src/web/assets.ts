@@ -62,6 +62,10 @@ export async function serveAssets(app: FastifyInstance, brandCss: string): Promi
       return reply.type(type).header('cache-control', forever).send(body);
     });
   }
+  for (const [name, path] of Object.entries(fonts)) {
+    const body = readFileSync(join(modules, path));
+    app.get(`/assets/${name}`, (_, reply) => reply.type('font/woff2').header('cache-control', forever).send(body));
+  }
   await app.register(fastifyStatic, {
     root: assets,
     prefix: '/assets/',
