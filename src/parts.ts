@@ -1,6 +1,7 @@
 import type { Authority } from './authority.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
+import type { KnownDirectories } from './directory/knowledge.ts';
 
 /** What the application is made of: everything that a page needs is passed to it from here. */
 export interface Parts {
@@ -9,4 +10,12 @@ export interface Parts {
   db: Db;
   /** the one clock */
   now: () => Date;
+  /** signs what the site gives out and takes back */
+  secret: string;
+  known: KnownDirectories;
+}
+
+/** The day of a clock in the United Kingdom, `YYYY-MM-DD`. */
+export function dayOf(now: Date): string {
+  return now.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
 }

@@ -391,6 +391,7 @@ export interface TaxonomyTermTable {
 export interface ThesaurusGroupTable {
   code: string;
   words: string[];
+  means: Generated<string[]>;
   note: string | null;
 }
 

@@ -21,7 +21,9 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
     ),
     terms as (
       select tagged.service_id,
-        array_agg(distinct taxonomy.code || ':' || taxonomy_term.code) filter (where taxonomy.uri is null) as codes,
+        array_agg(distinct taxonomy.code || ':' || taxonomy_term.code)
+          filter (where taxonomy.uri is null and taxonomy.code in ('category', 'need', 'delivery', 'thrive', 'outcome')) as codes,
+        bool_or(taxonomy.code = 'route' and taxonomy_term.code in ('self', 'parent')) as is_open_door,
         string_agg(distinct taxonomy_term.name, ' ') filter (where own and taxonomy.code in ('category', 'need')) as main_words,
         string_agg(distinct taxonomy_term.name, ' ') filter (where own and taxonomy.code not in ('category', 'need', 'schedule_2', 'route', 'delivery')) as other_words
       from tagged join taxonomy_term on taxonomy_term.id = tagged.term_id join taxonomy on taxonomy.id = taxonomy_term.taxonomy_id
@@ -66,7 +68,7 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
         || ('commitment:' || coalesce(latest.commitment, 'available_now'))
         || case when latest.membership = 'approved' then array['local_offer:1'] else '{}' end
         || case when latest.is_free then array['free:1'] else '{}' end
-        || case when terms.codes && array['route:self', 'route:parent'] then array['self_refer:1'] else '{}' end,
+        || case when terms.is_open_door then array['self_refer:1'] else '{}' end,
       coalesce(chosen.minimum_age, 0),
       coalesce(chosen.maximum_age, 999),
       case
@@ -112,6 +114,10 @@ export async function refreshVocabulary(db: Db): Promise<void> {
       select to_tsvector('simple', concat_ws(' ', service.name, service.alternate_name, service.summary, service.description))
       from service join search_document on search_document.service_id = service.id
     $$) where word ~ '^[a-z][a-z''-]{2,39}$'
+  `.execute(db);
+  await sql`
+    insert into setting (name, value) values ('vocabulary_version', '1')
+    on conflict (name) do update set value = (setting.value::bigint + 1)::text
   `.execute(db);
   await sql`analyze`.execute(db);
 }

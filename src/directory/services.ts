@@ -119,3 +119,12 @@ export async function withdrawService(
     .execute();
   await db.deleteFrom('search_document').where('service_id', '=', service_id).execute();
 }
+
+/** Whether the directory holds demonstration services: every page then says so. */
+export async function holdsDemonstration(db: Db): Promise<boolean> {
+  const rows =
+    await sql`select from service join source on source.code = service.source where source.is_demonstration limit 1`.execute(
+      db,
+    );
+  return rows.rows.length > 0;
+}

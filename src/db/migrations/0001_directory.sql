@@ -348,6 +348,8 @@ create table search_word (
 create table thesaurus_group (
   code text primary key,
   words text[] not null,
+  -- what a query for one of the words also asks for, and not the other way round
+  means text[] not null default '{}',
   note text
 );
 

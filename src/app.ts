@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { publicContent } from './content/public.ts';
+import { openReferral } from './directory/api.ts';
+import { keepKnowledge } from './directory/knowledge.ts';
+import { publicDirectory } from './directory/public.ts';
+import { holdsDemonstration } from './directory/services.ts';
+import { publicParticipation } from './participation/public.ts';
+import type { Parts } from './parts.ts';
+import { ownSecret } from './settings.ts';
+import { serveAssets } from './web/assets.ts';
+import { brandCss } from './web/brand.ts';
+import { answerErrors } from './web/errors.ts';
+import { reportHealth } from './web/health.ts';
+import { renderPages } from './web/render.ts';
+import { secure } from './web/security.ts';
+import { siteOf } from './web/site.ts';
+
+/** The whole application: what every request passes, then each domain's pages under its audience's guard. */
+export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise<FastifyInstance> {
+  const { config, authority, db } = given;
+  const app = Fastify({
+    // No address of a person, no query: words that people search for never stand beside who they are.
+    logger: {
+      level: config.log_level,
+      serializers: { req: (request) => ({ method: request.method, path: request.url?.split('?')[0] }) },
+    },
+    genReqId: () => randomUUID(),
+    trustProxy: config.trusted_proxies === 0 ? false : config.trusted_proxies,
+    bodyLimit: 200_000,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
+  const parts: Parts = {
+    ...given,
+    secret: config.secret ?? (await ownSecret(db)),
+    known: keepKnowledge(db, [authority.short_name]),
+  };
+  await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
+  await app.register(compress, { threshold: 1024 });
+  await app.register(formbody);
+  const { version } = await serveAssets(app, brandCss(authority.brand));
+  const site = siteOf(authority, {
+    base_url: config.base_url,
+    assets_version: version,
+    is_demonstration: await holdsDemonstration(db),
+  });
+  renderPages(app, site, await acronyms());
+  answerErrors(app);
+  reportHealth(app, db);
+
+  publicDirectory(app, parts);
+  publicContent(app, parts);
+  publicParticipation(app, parts);
+  openReferral(app, parts);
+  return app;
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import { allPlaces } from '../places/places.ts';
+import { type Knowledge, prepareKnowledge } from './knowledge-rules.ts';
+import type { Terms } from './search-rules.ts';
+import { allTerms, type Term } from './taxonomies.ts';
+import { allThesaurusGroups } from './thesaurus.ts';
+
+/** What this process knows of the directory, laid out for understanding what people type. */
+export interface KnownDirectory {
+  knowledge: Knowledge;
+  terms: Term[];
+  /** names of terms by taxonomy and code */
+  names: Terms;
+}
+
+/** Gives what is known, and reads it anew when it has changed. */
+export type KnownDirectories = () => Promise<KnownDirectory>;
+
+/** How long a process may go without asking whether the directory's words have changed, in milliseconds. */
+const patience = 5000;
+
+/** Keeps what is known of the directory in memory: read once, and again when the vocabulary has been counted anew. */
+export function keepKnowledge(db: Db, area_names: string[]): KnownDirectories {
+  let kept: { version: string; known: Promise<KnownDirectory> } | undefined;
+  let lookAgainAt = 0;
+  return async () => {
+    if (kept && performance.now() < lookAgainAt) return kept.known;
+    lookAgainAt = performance.now() + patience;
+    const version = await vocabularyVersion(db);
+    if (kept?.version !== version) kept = { version, known: readKnowledge(db, area_names) };
+    return kept.known;
+  };
+}
+
+async function vocabularyVersion(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'vocabulary_version')
+    .executeTakeFirst();
+  return row?.value ?? '';
+}
+
+async function readKnowledge(db: Db, area_names: string[]): Promise<KnownDirectory> {
+  const words = await db.selectFrom('search_word').select(['word', 'services']).execute();
+  const total = await sql<{ n: number }>`select count(*) as n from search_document`.execute(db);
+  const terms = await allTerms(db);
+  const names: Terms = {};
+  for (const term of terms) {
+    names[term.taxonomy] ??= new Map();
+    names[term.taxonomy]?.set(term.code, term.name);
+  }
+  const knowledge = prepareKnowledge({
+    vocabulary: new Map(words.map((row) => [row.word, row.services])),
+    total: total.rows[0]?.n ?? 0,
+    groups: await allThesaurusGroups(db),
+    places: await allPlaces(db),
+    terms,
+    area_names,
+  });
+  return { knowledge, terms, names };
+}

@@ -1,0 +1,81 @@
+import type { Db } from '../db/database.ts';
+import { type FoundPlace, findPlace, type PlaceNotFound } from '../places/places.ts';
+import type { KnownDirectory } from './knowledge.ts';
+import { type UnderstoodQuery, understandQuery } from './query-rules.ts';
+import { type Hit, retrieve, type Wanted } from './retrieval.ts';
+import { pageSize, type Search } from './search-rules.ts';
+import { conceptQueries, thresholdQuery } from './threshold-rules.ts';
+
+export interface SearchContext {
+  /** YYYY-MM-DD */
+  today: string;
+  centre: { latitude: number; longitude: number };
+  default_within_miles: number;
+}
+
+export interface SearchResult {
+  total: number;
+  pages: number;
+  hits: Hit[];
+  /** `need:ASD` → how many there would be with this choice, as if its own facet were open */
+  counts: Map<string, number>;
+  understood: UnderstoodQuery;
+  /** where the search is centred, if anywhere */
+  place: FoundPlace | undefined;
+  /** why the place asked for cannot be used: nothing has been searched then */
+  place_problem: PlaceNotFound | undefined;
+  /** miles, when there is a place */
+  within: number | undefined;
+  wanted: Wanted;
+}
+
+/**
+ * Searches published services. What the words say of places, ages and days counts unless the address says otherwise.
+ * Where the place asked for is not known, nothing is searched and `place_problem` says why.
+ */
+export async function searchServices(
+  db: Db,
+  { knowledge }: KnownDirectory,
+  search: Search,
+  context: SearchContext,
+): Promise<SearchResult> {
+  const understood = understandQuery(search.q, knowledge, { correct: !search.exact, today: context.today });
+  const { place, place_problem } = await placeOf(db, search, understood, context);
+  const within = place ? (search.within ?? understood.within ?? context.default_within_miles) : undefined;
+  const days = search.day.length > 0 ? search.day : understood.days;
+  const delivery = search.delivery.length > 0 ? search.delivery : understood.delivery;
+  const wanted: Wanted = {
+    threshold: thresholdQuery(understood.concepts) || (understood.concepts.length > 0 ? nothing : undefined),
+    concepts: conceptQueries(understood.concepts),
+    near: place && within ? { latitude: place.latitude, longitude: place.longitude, miles: within } : undefined,
+    age: search.age ?? understood.age,
+    chosen: {
+      need: search.need,
+      category: search.category,
+      thrive: search.thrive,
+      outcome: search.outcome,
+      commitment: search.commitment,
+      day: days ?? [],
+      delivery: delivery ?? [],
+      local_offer: search.local_offer,
+      free: search.free || understood.free === true,
+      self_refer: search.self_refer || understood.self_refer === true,
+    },
+    sort: search.sort,
+    offset: (search.page - 1) * pageSize,
+    limit: pageSize,
+    today: context.today,
+  };
+  const found = place_problem ? { total: 0, hits: [], counts: new Map<string, number>() } : await retrieve(db, wanted);
+  return { ...found, pages: Math.ceil(found.total / pageSize), understood, place, place_problem, within, wanted };
+}
+
+// A query of which not one word can be looked up finds nothing; it does not find everything.
+const nothing = "'\u200bnothing'";
+
+async function placeOf(db: Db, search: Search, understood: UnderstoodQuery, context: SearchContext) {
+  const typed = search.near || understood.near?.text;
+  if (!typed) return { place: undefined, place_problem: undefined };
+  const found = await findPlace(db, typed, context.centre);
+  return found.found ? { place: found, place_problem: undefined } : { place: undefined, place_problem: found };
+}

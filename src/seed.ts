@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { type Db, transaction } from './db/database.ts';
+import { demonstrationRecords } from './directory/demonstration/demonstration.ts';
+import { seedGuidedSearches } from './directory/guided-searches.ts';
+import { serviceRecord } from './directory/records.ts';
+import { saveServices, saveSource } from './directory/save-services.ts';
+import { refreshVocabulary } from './directory/search-index.ts';
+import { seedTaxonomies } from './directory/taxonomies.ts';
+import { seedThesaurus } from './directory/thesaurus.ts';
+import type { Parts } from './parts.ts';
+import { dayOf } from './parts.ts';
+import { seedAreas } from './places/areas.ts';
+import { seedPlaces } from './places/places.ts';
+
+/** Writes what every installation has from the start: taxonomies, thesaurus, guided searches, towns and outlines. */
+export async function seedReference(db: Db, authority: Parts['authority']): Promise<void> {
+  await transaction(db, async (tx) => {
+    await seedTaxonomies(tx);
+    await seedThesaurus(tx);
+    await seedGuidedSearches(tx);
+    await seedAreas(tx, JSON.parse(await readFile(authority.areas_file, 'utf8')));
+    await seedPlaces(tx, JSON.parse(await readFile(authority.gazetteer_file, 'utf8')));
+  });
+}
+
+/** Fills an empty directory with demonstration services. Returns how many were written: none where any are there. */
+export async function seedDemonstration(db: Db, now: Date): Promise<number> {
+  const there = await sql`select from service limit 1`.execute(db);
+  if (there.rows.length > 0) return 0;
+  const records = demonstrationRecords(dayOf(now)).map((record) => serviceRecord.parse(record));
+  await transaction(db, async (tx) => {
+    await saveSource(tx, { code: 'demonstration', name: 'Demonstration data', is_demonstration: true });
+    for (let n = 0; n < records.length; n += 250)
+      await saveServices(tx, records.slice(n, n + 250), {
+        source: 'demonstration',
+        changed_by: 'demonstration data',
+        now,
+        publish: true,
+      });
+    await refreshVocabulary(tx);
+  });
+  return records.length;
+}

@@ -1,0 +1,48 @@
+import { createApp } from './app.ts';
+import { readAuthority, WrongAuthority } from './authority.ts';
+import { configOfThisProcess, WrongConfiguration } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { FolderInUse } from './db/lock.ts';
+import { migrate } from './db/migrate.ts';
+import { seedDemonstration, seedReference } from './seed.ts';
+
+async function start(): Promise<void> {
+  const now = () => new Date();
+  const config = configOfThisProcess();
+  const authority = await readAuthority(config.authority_file);
+  say(config.database_url ? 'Opening the database on the server …' : `Opening the database in ${config.data_dir} …`);
+  const database = await openDatabase(config);
+  const applied = await migrate(database.db);
+  if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
+  await seedReference(database.db, authority);
+  if (config.demo_data) {
+    const written = await seedDemonstration(database.db, now());
+    if (written > 0) say(`Wrote ${written} demonstration services.`);
+  }
+  const app = await createApp({ config, authority, db: database.db, now });
+
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    // Requests under way are answered, then the database is closed.
+    stopping ??= app.close().then(() => database.close());
+    return stopping;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+
+  await app.listen({ port: config.port, host: config.host });
+  const { port } = app.server.address() as { port: number };
+  say(`${authority.site_name} is ready at http://localhost:${port}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+start().catch((error: Error & { code?: string }) => {
+  const isExpected =
+    error instanceof WrongConfiguration || error instanceof WrongAuthority || error instanceof FolderInUse;
+  const line =
+    error.code === 'EADDRINUSE' ? 'The port is in use by another program: set PORT to another one.' : error.message;
+  process.stderr.write(`${isExpected || error.code === 'EADDRINUSE' ? line : error.stack}\n`);
+  process.exit(1);
+});
