@@ -44,23 +44,11 @@ interface Choice {
  * A service counts from its nearest place; one whose area covers the place counts as near.
  */
 export async function retrieve(db: Db, wanted: Wanted): Promise<Retrieved> {
-  const choices = choicesOf(wanted);
-  const missing =
-    choices.length === 0
-      ? sql`0`
-      : sql.join(
-          choices.map(({ fits, bit }) => sql`case when ${fits} then 0 else ${sql.lit(bit)} end`),
-          sql` + `,
-        );
-  const opened = choices.map(({ key, bit }) => sql`or (missing = ${sql.lit(bit)} and starts_with(term, ${`${key}:`}))`);
+  const opened = choicesOf(wanted).map(
+    ({ key, bit }) => sql`or (missing = ${sql.lit(bit)} and starts_with(term, ${`${key}:`}))`,
+  );
   const row = await sql<{ total: number; counts: Record<string, number> | null; hits: Hit[] | null }>`
-    with ${placesNear(wanted.near)} candidate as materialized (
-      select d.service_id, d.facets, d.name, d.last_modified, ${missing} as missing,
-        ${wanted.near ? sql`near.miles` : sql`null::real`} as miles,
-        ${scoreOf(wanted)} as score
-      from search_document d ${wanted.near ? sql`join near on near.service_id = d.service_id` : sql``}
-      where ${conditionsOf(wanted, choices)}
-    )
+    with ${candidatesOf(wanted)}
     select
       (select count(*) from candidate where missing = 0) as total,
       (select jsonb_object_agg(term, n) from (
@@ -72,6 +60,28 @@ export async function retrieve(db: Db, wanted: Wanted): Promise<Retrieved> {
   `.execute(db);
   const { total, counts, hits } = row.rows[0] ?? { total: 0, counts: null, hits: null };
   return { total, hits: hits ?? [], counts: new Map(Object.entries(counts ?? {})) };
+}
+
+/**
+ * What a statement says after `with`, so that it can read `candidate` (service_id, facets, name, last_modified, missing,
+ * miles, score): the services found are those with `missing = 0`.
+ */
+export function candidatesOf(wanted: Wanted): RawBuilder<unknown> {
+  const choices = choicesOf(wanted);
+  const missing =
+    choices.length === 0
+      ? sql`0`
+      : sql.join(
+          choices.map(({ fits, bit }) => sql`case when ${fits} then 0 else ${sql.lit(bit)} end`),
+          sql` + `,
+        );
+  return sql`${placesNear(wanted.near)} candidate as materialized (
+      select d.service_id, d.facets, d.name, d.last_modified, ${missing} as missing,
+        ${wanted.near ? sql`near.miles` : sql`null::real`} as miles,
+        ${scoreOf(wanted)} as score
+      from search_document d ${wanted.near ? sql`join near on near.service_id = d.service_id` : sql``}
+      where ${conditionsOf(wanted, choices)}
+    )`;
 }
 
 function choicesOf({ chosen }: Wanted): Choice[] {

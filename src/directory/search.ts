@@ -35,10 +35,24 @@ export interface SearchResult {
  */
 export async function searchServices(
   db: Db,
-  { knowledge }: KnownDirectory,
+  known: KnownDirectory,
   search: Search,
   context: SearchContext,
 ): Promise<SearchResult> {
+  const decided = await decideSearch(db, known, search, context);
+  const found = decided.place_problem
+    ? { total: 0, hits: [], counts: new Map<string, number>() }
+    : await retrieve(db, decided.wanted);
+  return { ...found, pages: Math.ceil(found.total / pageSize), ...decided };
+}
+
+/** What a search means: its words understood, its place found, and what is to be looked for. */
+export async function decideSearch(
+  db: Db,
+  { knowledge }: KnownDirectory,
+  search: Search,
+  context: SearchContext,
+): Promise<Pick<SearchResult, 'understood' | 'place' | 'place_problem' | 'within' | 'wanted'>> {
   const understood = understandQuery(search.q, knowledge, { correct: !search.exact, today: context.today });
   const { place, place_problem } = await placeOf(db, search, understood, context);
   const within = place ? (search.within ?? understood.within ?? context.default_within_miles) : undefined;
@@ -66,8 +80,7 @@ export async function searchServices(
     limit: pageSize,
     today: context.today,
   };
-  const found = place_problem ? { total: 0, hits: [], counts: new Map<string, number>() } : await retrieve(db, wanted);
-  return { ...found, pages: Math.ceil(found.total / pageSize), understood, place, place_problem, within, wanted };
+  return { understood, place, place_problem, within, wanted };
 }
 
 // A query of which not one word can be looked up finds nothing; it does not find everything.
