@@ -8,7 +8,7 @@ export interface ThesaurusGroup {
   code: string;
   words: string[];
   means?: string[];
-  note?: string;
+  note?: string | null;
 }
 
 /** A place of the gazetteer. */
@@ -102,7 +102,7 @@ export const PLACE_SHORTHAND: Record<string, string> = {
 function preparePhrases(groups: ThesaurusGroup[]): Map<string, PhraseMeaning> {
   const twoWay = new Map<string, string[]>();
   for (const group of groups) {
-    if (group.means) continue;
+    if (group.means?.length) continue;
     for (const word of group.words) {
       const key = canonicalPhrase(word);
       twoWay.set(key, [...(twoWay.get(key) ?? []), ...group.words]);

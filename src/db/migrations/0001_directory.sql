@@ -327,9 +327,10 @@ create table search_document (
   confirmed_at timestamptz,
   last_modified timestamptz not null
 );
-create index on search_document using gin (words);
-create index on search_document using gin (facets);
-create index on search_document using gin (area_codes);
+-- no list of pending entries: nothing would ever clear it away in the embedded database, and every search would read it
+create index on search_document using gin (words) with (fastupdate = off);
+create index on search_document using gin (facets) with (fastupdate = off);
+create index on search_document using gin (area_codes) with (fastupdate = off);
 
 create table search_place (
   service_id uuid not null references search_document on delete cascade,
