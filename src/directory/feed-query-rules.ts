@@ -73,11 +73,9 @@ function moment(typed: string): Date | undefined {
   return z.iso.datetime({ local: true }).safeParse(text).success ? new Date(`${text}Z`) : undefined;
 }
 
-// A whole postcode, or only its first half.
+// Only its shape: whether there is such a postcode is looked up, not computed.
 function postcode(typed: string): string | undefined {
-  const text = typed.toUpperCase().replace(/\s+/g, '');
-  const match = /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})?$/.exec(text);
-  return match ? [match[1], match[2]].filter(Boolean).join(' ') : undefined;
+  return typed.length <= 12 && /^[a-z]+\s*\d/i.test(typed) ? typed : undefined;
 }
 
 const flag = (description: string): Parameter => ({
@@ -155,7 +153,7 @@ export const parameters: Record<ParameterName, Parameter> = {
   },
   proximity: {
     description: 'Metres from the middle of `postcode`. Hidden places are near nothing.',
-    schema: { type: 'number', exclusiveMinimum: true, minimum: 0, maximum: 1_000_000 },
+    schema: { type: 'number', minimum: 1, maximum: 1_000_000 },
     must_be: 'a number of metres from 1 to 1000000',
     read: decimal(1, 1_000_000),
   },
@@ -179,6 +177,19 @@ export const parameters: Record<ParameterName, Parameter> = {
   },
 };
 
+/** Nothing asked for but the list itself. */
+export const plainQuery: FeedQuery = {
+  page: 1,
+  per_page: usualPage,
+  format: 'json',
+  taxonomy_term_id: [],
+  taxonomy_id: [],
+  minimal: false,
+  full: false,
+  full_service: false,
+  top_only: false,
+};
+
 export type ReadQuery =
   | { ok: true; query: FeedQuery; ignored: string[] }
   | { ok: false; parameter: string; message: string };
@@ -188,17 +199,7 @@ export type ReadQuery =
  * is listed in `ignored`; one that cannot be read is refused, with a message that names it.
  */
 export function readFeedQuery(given: Record<string, unknown>, known: readonly ParameterName[]): ReadQuery {
-  const query: Record<string, unknown> = {
-    page: 1,
-    per_page: usualPage,
-    format: 'json',
-    taxonomy_term_id: [],
-    taxonomy_id: [],
-    minimal: false,
-    full: false,
-    full_service: false,
-    top_only: false,
-  };
+  const query: Record<string, unknown> = { ...plainQuery };
   for (const name of known) {
     const { read, must_be, may_repeat } = parameters[name];
     const typed = [given[name] ?? []].flat().map((value) => String(value).trim());

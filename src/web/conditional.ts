@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** A short name for exactly this content, as an ETag. Weak: the same content compressed is still the same. */
+export function tagOf(...content: string[]): string {
+  const hash = createHash('sha256');
+  for (const part of content) hash.update(part).update('\0');
+  return `W/"${hash.digest('base64url').slice(0, 27)}"`;
+}
+
+/**
+ * Says of an answer what it is and when it last changed, and whether the asker has it already: then the answer is 304,
+ * without a body. An ETag that was sent counts more than a date (RFC 9110, 13.2.2).
+ */
+export function isKnownToAsker(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { tag, changed_at }: { tag: string; changed_at: Date },
+): boolean {
+  reply.header('etag', tag).header('last-modified', changed_at.toUTCString());
+  const tags = request.headers['if-none-match'];
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  const isKnown =
+    tags === undefined
+      ? Math.floor(changed_at.getTime() / 1000) * 1000 <= since
+      : tags.split(',').some((known) => known.trim() === '*' || bare(known) === bare(tag));
+  if (isKnown) reply.code(304);
+  return isKnown;
+}
+
+function bare(tag: string): string {
+  return tag.trim().replace(/^W\//, '');
+}
