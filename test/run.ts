@@ -31,6 +31,9 @@ function testFiles(pattern: string): string[] {
   return files.filter((file) => positionals.every((part) => file.includes(part.replace(/^\.\//, ''))));
 }
 
+/** Whether every page was visited can only be asked of the whole suite: pages.test.ts. */
+const whole: Record<string, string> = positionals.length === 0 ? { WHOLE_SUITE: '1' } : {};
+
 async function runPart(name: string, files: string[], env: Record<string, string>) {
   console.log(`\n── ${name} (${files.length} files)\n`);
   const { DATABASE_URL: _, ...rest } = process.env;
@@ -58,7 +61,7 @@ async function runOnServer(files: string[]) {
   if (!bin) return miss(POSTGRES_IS_MISSING);
   const server = await startPostgres(bin);
   undo.push(server.stop);
-  await runPart('on a PostgreSQL server', files, { DATABASE_URL: server.url });
+  await runPart('on a PostgreSQL server', files, { ...whole, DATABASE_URL: server.url });
   await cleanUp();
 }
 
@@ -67,7 +70,7 @@ async function runAll() {
   const journeys = all || values.journeys ? testFiles('test/journeys/*.test.ts') : [];
   const browser = journeys.length > 0 ? findChromium() : undefined;
   if (journeys.length > 0 && !browser) return miss(CHROMIUM_IS_MISSING);
-  if (tests.length > 0 && (all || values.embedded)) await runPart('on the embedded database', tests, {});
+  if (tests.length > 0 && (all || values.embedded)) await runPart('on the embedded database', tests, whole);
   if (tests.length > 0 && (all || values.server)) await runOnServer(tests);
   if (browser) await runPart('journeys in a browser', journeys, { CHROMIUM: browser });
 }

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { seedDemonstration } from '../src/seed.ts';
+import { renderedViews } from '../src/web/render.ts';
+import { type Answer, NOW, startApp } from './app.ts';
+import { inTransaction } from './database.ts';
+
+const SITE = 'http://localhost';
+const MOST_PAGES = 150;
+/** Addresses that differ in a name or a filter's value only: so many of each kind are followed. */
+const MOST_OF_A_KIND = 4;
+
+/** `/services/a-club?need=ASD&age=9` is of the kind `/services/*?age&need`. */
+function kindOf(path: string): string {
+  const { pathname, searchParams } = new URL(path, SITE);
+  const [, first = '', ...rest] = pathname.split('/');
+  return `/${[first, ...rest.map(() => '*')].join('/')}?${[...new Set(searchParams.keys())].sort().join('&')}`;
+}
+
+/** What a page points to on the site itself: links, pictures, scripts, styles. */
+function linksOf(answer: Answer, path: string): string[] {
+  const elements = answer.find('a[href], link[href], script[src], img[src]');
+  return elements
+    .map((element) => new URL(element.getAttribute('href') ?? element.getAttribute('src') ?? '', SITE + path))
+    .filter((link) => link.origin === SITE)
+    .map((link) => link.pathname + link.search);
+}
+
+/** Links to a part of the same page that is not there. */
+function deadAnchorsOf(answer: Answer): string[] {
+  const ids = new Set(answer.find('[id]').map((element) => element.id));
+  const anchors = answer.find('a[href^="#"]').map((element) => element.getAttribute('href')?.slice(1) ?? '');
+  return anchors.filter((anchor) => anchor !== '' && !ids.has(anchor));
+}
+
+test('every page that links lead to is there, and says what HTML allows', { timeout: 300_000 }, async (t) => {
+  const db = await inTransaction(t);
+  await seedDemonstration(db, NOW);
+  const { get } = await startApp(t, { db });
+  const from = new Map([['/', 'the start']]);
+  const kinds = new Map<string, number>();
+  const broken: string[] = [];
+  let visited = 0;
+  for (const [path, source] of from) {
+    const kind = kindOf(path);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    if ((kinds.get(kind) ?? 0) > MOST_OF_A_KIND) continue;
+    if (++visited > MOST_PAGES) break;
+    const answer = await get(path);
+    if (answer.status >= 400) broken.push(`${path} answers ${answer.status}, linked from ${source}`);
+    if (answer.headers.location?.startsWith('/')) from.set(answer.headers.location, path);
+    broken.push(...deadAnchorsOf(answer).map((anchor) => `${path} links to #${anchor}, which it has not`));
+    for (const link of linksOf(answer, path)) if (!from.has(link)) from.set(link, path);
+  }
+  assert.deepEqual(broken, []);
+  assert.ok(visited > 40, `only ${visited} pages were found`);
+});
+
+// Last of the whole suite, when every other test has run in this process: a page that no test visits is not known to work.
+if (process.env.WHOLE_SUITE)
+  test('every page was rendered by some test', () => {
+    const source = new URL('../src/', import.meta.url);
+    const pages = globSync('*/views/*.njk', { cwd: source.pathname })
+      .filter((file) => /\{%-?\s*extends/.test(readFileSync(new URL(file, source), 'utf8')))
+      .map((file) => file.replace('/views/', '/').replace(/\.njk$/, ''))
+      .filter((page) => !page.endsWith('/layout'));
+    assert.deepEqual(
+      pages.filter((page) => !renderedViews.has(page)),
+      [],
+    );
+  });
