@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { Parts } from '../parts.ts';
+import { type GlossaryTerm, glossaryByLetter } from './glossary.ts';
+import statement from './reference/accessibility-statement.json' with { type: 'json' };
+import retention from './reference/retention.json' with { type: 'json' };
+import { listSources, type Source } from './sources.ts';
+
+interface Dates {
+  prepared_on: string;
+  reviewed_on: string;
+  review_by: string;
+  tested_on: string;
+}
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'content/about': object;
+    'content/contact': object;
+    'content/copies': object;
+    'content/cookies': { tiles_host: string | null };
+    'content/privacy': { retention: { record: string; kept: string }[] };
+    'content/accessibility-statement': { statement: typeof statement; dates: Dates };
+    'content/glossary': { letters: { letter: string; terms: GlossaryTerm[] }[] };
+    'content/open-data': { sources: Source[] };
+  }
+}
+
+/** The pages about the Local Offer and this site itself. */
+export function publicContent(app: FastifyInstance, { db, authority }: Parts): void {
+  const letters = glossaryByLetter();
+  const dates: Dates = {
+    prepared_on: inWords(statement.prepared_on),
+    reviewed_on: inWords(statement.reviewed_on),
+    review_by: inWords(statement.review_by),
+    tested_on: inWords(statement.tested_on),
+  };
+  const tiles_host = authority.map.tiles_url ? new URL(authority.map.tiles_url).host : null;
+  app.get('/about', (_, reply) => reply.page('content/about', {}));
+  app.get('/contact', (_, reply) => reply.page('content/contact', {}));
+  app.get('/copies', (_, reply) => reply.page('content/copies', {}));
+  app.get('/cookies', (_, reply) => reply.page('content/cookies', { tiles_host }));
+  app.get('/privacy', (_, reply) => reply.page('content/privacy', { retention }));
+  app.get('/accessibility-statement', (_, reply) =>
+    reply.page('content/accessibility-statement', { statement, dates }),
+  );
+  app.get('/glossary', (_, reply) => reply.page('content/glossary', { letters }));
+  app.get('/open-data', async (_, reply) => reply.page('content/open-data', { sources: await listSources(db) }));
+}
+
+/** `2026-11-22` → `22 November 2026`. */
+function inWords(date: string): string {
+  return new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}

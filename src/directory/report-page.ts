@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { spamError, tokenToShow } from '../participation/forms.ts';
+import { longest_body, oneOf, replyTo, written } from '../participation/message-rules.ts';
+import type { Parts } from '../parts.ts';
+import { answerError } from '../web/errors.ts';
+import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { isSlug } from './list-rules.ts';
+import { findProblemReport, type ProblemReason, problemReasons, saveProblemReport } from './problem-reports.ts';
+import type { ServiceDetail } from './service-detail.ts';
+import { findService, isWithdrawnService } from './services.ts';
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'directory/report': {
+      service: { slug: string; name: string };
+      reasons: { value: string; text: string }[];
+      values: Record<string, string>;
+      errors: FormError[];
+      token: string;
+      longest_body: number;
+    };
+    'directory/report-received': { service: { slug: string; name: string }; reference: string };
+  }
+}
+
+const codes = Object.keys(problemReasons) as [ProblemReason, ...ProblemReason[]];
+const reasons = Object.entries(problemReasons).map(([value, text]) => ({ value, text }));
+
+const report = z.object({
+  reason: oneOf(codes, 'Choose what is wrong'),
+  details: written(longest_body, 'What you wrote', 'Tell us what is wrong, or what is right instead'),
+  reply_to: replyTo,
+});
+
+/** `/services/<slug>/report`: anybody may say that something on a service's page is wrong. */
+export function reportProblems(app: FastifyInstance, parts: Parts): void {
+  const { db, now } = parts;
+  type Route = { Params: { slug: string; reference: string } };
+
+  /** The service of the address; or the answer that it is not there, or no more. */
+  async function withService(
+    request: FastifyRequest<Route>,
+    reply: FastifyReply,
+    answer: (service: ServiceDetail) => FastifyReply | Promise<FastifyReply>,
+  ): Promise<FastifyReply> {
+    const { slug } = request.params;
+    if (!isSlug(slug)) return answerError(request, reply, 404);
+    const service = await findService(db, slug);
+    if (service) return answer(service);
+    return answerError(request, reply, (await isWithdrawnService(db, slug)) ? 410 : 404);
+  }
+
+  function show(reply: FastifyReply, service: ServiceDetail, values: Record<string, string>, errors: FormError[]) {
+    const { slug, name } = service;
+    const token = tokenToShow(parts, values.token);
+    reply.code(errors.length > 0 ? 422 : 200).header('cache-control', 'no-store');
+    return reply.page('directory/report', { service: { slug, name }, reasons, values, errors, token, longest_body });
+  }
+
+  app.get<Route>('/services/:slug/report', (request, reply) =>
+    withService(request, reply, (service) => show(reply, service, {}, [])),
+  );
+
+  app.post<Route>('/services/:slug/report', (request, reply) =>
+    withService(request, reply, async (service) => {
+      const values = fieldsOf(request.body);
+      const form = readForm(report, values);
+      if (!form.ok) return show(reply, service, values, form.errors);
+      const spam = spamError(parts, values, { field: 'details', text: form.value.details });
+      if (spam) return show(reply, service, values, [spam]);
+      const reference = await saveProblemReport(db, { ...form.value, service_id: service.id }, now());
+      return reply.redirect(`/services/${service.slug}/report/${reference}`, 303);
+    }),
+  );
+
+  app.get<Route>('/services/:slug/report/:reference', (request, reply) =>
+    withService(request, reply, async ({ slug, name }) => {
+      const found = await findProblemReport(db, request.params.reference);
+      if (found?.slug !== slug) return answerError(request, reply, 404);
+      reply.header('cache-control', 'no-store');
+      return reply.page('directory/report-received', { service: { slug, name }, reference: found.reference });
+    }),
+  );
+}
