@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { acronymsOfGlossary } from './content/glossary.ts';
 import { publicContent } from './content/public.ts';
 import { openReferral } from './directory/api.ts';
 import { keepKnowledge } from './directory/knowledge.ts';
 import { publicDirectory } from './directory/public.ts';
+import { reportProblems } from './directory/report-page.ts';
 import { holdsDemonstration } from './directory/services.ts';
 import { publicParticipation } from './participation/public.ts';
 import type { Parts } from './parts.ts';
@@ -28,7 +30,7 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
       serializers: { req: (request) => ({ method: request.method, path: request.url?.split('?')[0] }) },
     },
     genReqId: () => randomUUID(),
-    trustProxy: config.trusted_proxies === 0 ? false : config.trusted_proxies,
+    trustProxy: (_, hop) => hop < config.trusted_proxies,
     bodyLimit: 200_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
@@ -47,11 +49,12 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
     assets_version: version,
     is_demonstration: await holdsDemonstration(db),
   });
-  renderPages(app, site, await acronyms());
+  renderPages(app, site, acronymsOfGlossary());
   answerErrors(app);
   reportHealth(app, db);
 
   publicDirectory(app, parts);
+  reportProblems(app, parts);
   publicContent(app, parts);
   publicParticipation(app, parts);
   openReferral(app, parts);

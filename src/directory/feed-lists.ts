@@ -8,6 +8,8 @@ export interface FeedRow {
   id: string;
   service_id: string;
   last_modified: Date;
+  /** when it, or the organisation that an answer shows with it, last changed */
+  changed_at: Date;
 }
 
 const everything: FeedSearch = { query: plainQuery, wanted: undefined, point: undefined };
@@ -20,15 +22,14 @@ export async function countFeed(db: Db, list: FeedList, search: FeedSearch): Pro
   return rows.rows[0]?.n ?? 0;
 }
 
-/** The records of one page: in the order of their ids, or the best match first. */
+/** The records of one page: in the order of their ids, or of a search the best match first. */
 export async function pageOfFeed(
   db: Db,
   list: FeedList,
   search: FeedSearch,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<FeedRow[]> {
-  const { first, columns, from, conditions, id, best_first } = statementOf(list, search);
-  const order = search.wanted ? sql`${best_first}, ${id}` : id;
+  const { first, columns, from, conditions, order } = statementOf(list, search);
   const rows = await sql<FeedRow>`
     ${first} select ${columns} from ${from} where ${all(conditions)} order by ${order} limit ${limit} offset ${offset}`.execute(
     db,

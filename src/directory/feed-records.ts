@@ -41,7 +41,9 @@ function shaped(ids: string[], values: Map<string, Json>, shape: (values: Json) 
   });
 }
 
-async function servicesById(db: Db, rows: readonly FeedRow[], base_url: string): Promise<Map<string, Json>> {
+type ServiceRow = Pick<FeedRow, 'service_id' | 'last_modified'>;
+
+async function servicesById(db: Db, rows: readonly ServiceRow[], base_url: string): Promise<Map<string, Json>> {
   const modified = new Map(rows.map((row) => [row.service_id, row.last_modified]));
   const details = await findServices(db, [...modified.keys()]);
   return new Map(
@@ -78,7 +80,7 @@ async function organizationsById(db: Db, ids: string[], form: FeedForm): Promise
   const full = new Map<string, Json>();
   if (form.is_full && form.has_full_services && !form.is_strict) {
     const all = organizations.flatMap((organization) => organization.services);
-    const rows = all.map(({ id, last_modified }) => ({ id, service_id: id, last_modified: new Date(last_modified) }));
+    const rows = all.map(({ id, last_modified }) => ({ service_id: id, last_modified: new Date(last_modified) }));
     for (const [id, values] of await servicesById(db, rows, form.base_url)) full.set(id, values);
   }
   return new Map(

@@ -7,7 +7,7 @@ export type FeedList = 'services' | 'service_at_locations' | 'organizations' | '
 /** What a list is asked for, with what had to be looked up first. */
 export interface FeedSearch {
   query: FeedQuery;
-  /** what the site's search is to look for; undefined without `search` */
+  /** what the site's search is to look for; undefined without `search`, or where its words name an unknown place */
   wanted: Wanted | undefined;
   /** the middle of `postcode` */
   point: { latitude: number; longitude: number } | undefined;
@@ -20,7 +20,8 @@ export interface Statement {
   from: Sql;
   conditions: Sql[];
   id: Sql;
-  best_first: Sql;
+  /** the order of pages */
+  order: Sql;
 }
 
 /** Public: published, not taken down, and not closed for good. */
@@ -32,33 +33,37 @@ export const notClosed = sql`not d.facets @> '{commitment:closed}'`;
 /** What is published late, or again, is news to who asks what has changed. */
 export const modified = sql`greatest(s.last_modified, p.published_at)`;
 
+const serviceColumns = sql`s.id as service_id, ${modified} as last_modified, greatest(${modified},
+  (select o.last_modified from organization o where o.id = s.organization_id)) as changed_at`;
+
 /** The statement that finds a list's records: its parts, to be counted, paged or read in batches. */
 export function statementOf(list: FeedList, search: FeedSearch): Statement {
-  const { query, wanted } = search;
+  const { query } = search;
+  const looked = lookedFor(search);
   switch (list) {
     case 'services':
       return {
-        first: wanted ? sql`with ${candidatesOf(wanted)}` : sql``,
-        columns: sql`s.id, s.id as service_id, ${modified} as last_modified`,
-        from: wanted ? sql`${publicServices} join candidate on candidate.service_id = s.id` : publicServices,
+        ...looked,
+        columns: sql`s.id, ${serviceColumns}`,
+        from: sql`${publicServices} ${looked.join}`,
         conditions: [...serviceConditions(search), ...sessionConditions(query, sql`(${ofService} or ${ofAnyPlace})`)],
         id: sql`s.id`,
-        best_first: sql`candidate.score desc, d.name`,
+        order: sql`${looked.best_first} s.id`,
       };
     case 'service_at_locations':
       return {
-        first: wanted ? sql`with ${candidatesOf(wanted)}` : sql``,
-        columns: sql`at.id, s.id as service_id, ${modified} as last_modified`,
+        ...looked,
+        columns: sql`at.id, ${serviceColumns}`,
         from: sql`${publicServices} join service_at_location at on at.service_id = s.id
           join location l on l.id = at.location_id
-          ${wanted ? sql`join candidate on candidate.service_id = s.id` : sql``}`,
+          ${looked.join}`,
         conditions: [
           ...serviceConditions(search),
           ...placeConditions(search),
           ...sessionConditions(query, sql`(${ofService} or c.service_at_location_id = at.id)`),
         ],
         id: sql`at.id`,
-        best_first: sql`candidate.score desc, d.name`,
+        order: sql`${looked.best_first} at.id`,
       };
     case 'organizations':
       return {
@@ -91,17 +96,33 @@ export function statementOf(list: FeedList, search: FeedSearch): Statement {
 }
 
 function plain(from: Sql, id: Sql) {
-  const columns = sql`${id} as id, ${id} as service_id, to_timestamp(0) as last_modified`;
-  return { first: sql``, columns, from, id, best_first: id };
+  const columns = sql`${id} as id, ${id} as service_id, to_timestamp(0) as last_modified, to_timestamp(0) as changed_at`;
+  return { first: sql``, columns, from, id, order: id };
+}
+
+// A record with every word that was typed is found as well, so that a service's own name finds it even where the search
+// reads a place or an age in it.
+function lookedFor({ query, wanted }: FeedSearch): { first: Sql; join: Sql; best_first: Sql } {
+  if (query.search === undefined) return { first: sql``, join: sql``, best_first: sql`` };
+  const understood = wanted ? sql`select service_id, score from candidate where missing = 0 union all` : sql``;
+  return {
+    first: sql`with ${wanted ? sql`${candidatesOf(wanted)},` : sql``} typed as (select plainto_tsquery('english', ${query.search}) as words),
+      found as materialized (
+        select service_id, max(score) as score from (
+          ${understood} select service_id, ts_rank(search_document.words, typed.words) as score
+          from search_document, typed where search_document.words @@ typed.words
+        ) each group by service_id)`,
+    join: sql`join found on found.service_id = s.id`,
+    best_first: sql`found.score desc, d.name,`,
+  };
 }
 
 /** A term of another's taxonomy is public only with a public service that has it. */
 export const isUsed = sql`exists (select from attribute b join ${publicServices} on s.id = b.link_id
   where b.taxonomy_term_id = t.id and ${notClosed})`;
 
-function serviceConditions({ query, wanted, point }: FeedSearch): Sql[] {
+function serviceConditions({ query, point }: FeedSearch): Sql[] {
   const conditions = [notClosed];
-  if (wanted) conditions.push(sql`candidate.missing = 0`);
   for (const id of query.taxonomy_term_id)
     conditions.push(sql`exists (select from attribute b where b.link_id = s.id and b.taxonomy_term_id = ${id}::uuid)`);
   for (const id of query.taxonomy_id)

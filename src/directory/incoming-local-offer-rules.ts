@@ -1,5 +1,5 @@
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
-import { isObject, type Note, readDay } from './incoming-value-rules.ts';
+import { isObject, type Note, readDay, readNumber } from './incoming-value-rules.ts';
 import type { ServiceRecordInput } from './records.ts';
 
 /** Whose record is read, and how far it is believed. */
@@ -8,83 +8,106 @@ export interface IncomingContext {
   /** `YYYY-MM-DD` */
   today: string;
   is_neighbour: boolean;
-  /** the council mapped these fields itself: they may name our terms and say what our Local Offer contains */
-  is_mapped: boolean;
+  /** the council's own records, from its former system: they may name our terms and what stands in our Local Offer */
+  is_ours: boolean;
 }
 
+type LocalOffer = NonNullable<ServiceRecordInput['local_offer']>;
+type Fields = Record<string, unknown>;
+
 /**
- * What a record says of its place in a Local Offer. Only a council's own mapping may say that a record is in our Local
- * Offer: another publisher's approval is not ours. A service that its source calls closed is shown as closed here too.
+ * What a record says of itself as Local Offers do, in the words of our own feed (`local_offer`). Only the council's own
+ * records may say that they stand in our Local Offer: another publisher's approval is not ours. A service that its
+ * source calls closed is closed here too, and a place that its source hides stays hidden.
  */
 export function readLocalOffer(
-  raw: Record<string, unknown>,
+  raw: Fields,
+  offer: Fields,
   { status, assured_date }: { status: string; assured_date: string | undefined },
   context: IncomingContext,
   note: Note,
-): NonNullable<ServiceRecordInput['local_offer']> {
+): LocalOffer {
+  const isOver = status === 'defunct' || status === 'inactive';
   return {
-    ...(context.is_mapped && isObject(raw.local_offer) ? readOurOffer(raw.local_offer, context, note) : {}),
-    ...(context.is_neighbour ? { area: 'out_of_area' as const } : {}),
-    ...(status === 'defunct' || status === 'inactive' ? { commitment: { commitment: 'closed' as const } } : {}),
-    ...readConfirmation(assured_date, context),
-    ...readWaitingTime(raw, assured_date, context),
+    ...(isYes(offer.open_to_all) ? { open_to_all: true } : {}),
+    ...(context.is_neighbour || offer.area === 'out_of_area' ? { area: 'out_of_area' as const } : {}),
+    ...(isYes(offer.is_place_hidden) || isYes(raw.is_place_hidden) ? { is_place_hidden: true } : {}),
+    ...(context.is_ours ? readMembership(offer, context, note) : {}),
+    ...(isOver ? { commitment: { commitment: 'closed' as const } } : readCommitment(offer, note)),
+    ...readConfirmation(offer, assured_date, context, note),
+    ...readWaitingTime(raw, offer, assured_date, context, note),
   };
 }
 
-function readOurOffer(
-  value: Record<string, unknown>,
+const STATES = ['asked', 'approved', 'refused', 'lapsed'] as const;
+
+function readMembership(offer: Fields, context: IncomingContext, note: Note): Pick<LocalOffer, 'membership'> {
+  const given = isObject(offer.membership) ? offer.membership : {};
+  const approved = isYes(offer.is_approved) ? 'approved' : undefined;
+  const state = STATES.find((known) => known === (readLine(given.state)?.toLowerCase() ?? approved));
+  if (!state) return {};
+  const decided_on = readDay(given.decided_at ?? offer.approved_at, note);
+  if (!decided_on) {
+    note('a place in the Local Offer without the date of its decision was left out');
+    return {};
+  }
+  const decided_by = readLine(given.decided_by) ?? context.source_name;
+  return {
+    membership: { state, decided_at: `${decided_on}T00:00:00Z`, decided_by, reason: readLine(given.reason) },
+  };
+}
+
+const COMMITMENTS = ['available_now', 'planned', 'proposed', 'closed'] as const;
+
+function readCommitment(offer: Fields, note: Note): Pick<LocalOffer, 'commitment'> {
+  const given = isObject(offer.commitment) ? offer.commitment : offer;
+  const commitment = COMMITMENTS.find((known) => known === readLine(given.commitment));
+  if (!commitment) return {};
+  return {
+    commitment: {
+      commitment,
+      starts_on: readDay(given.starts_on, note),
+      ends_on: readDay(given.ends_on, note),
+      note: readParagraphs(given.note ?? offer.commitment_note),
+    },
+  };
+}
+
+// The date on which somebody checked the record is what a Local Offer calls confirmed.
+function readConfirmation(
+  offer: Fields,
+  assured_date: string | undefined,
+  { today, source_name }: IncomingContext,
+  note: Note,
+): Pick<LocalOffer, 'confirmation'> {
+  const day = readDay(offer.confirmed_at, note) ?? assured_date;
+  if (!day || day > today) return {};
+  return { confirmation: { confirmed_at: `${day}T00:00:00Z`, confirmed_by: source_name } };
+}
+
+// How long families wait counts only with the day on which somebody said so.
+function readWaitingTime(
+  raw: Fields,
+  offer: Fields,
+  assured_date: string | undefined,
   context: IncomingContext,
   note: Note,
-): NonNullable<ServiceRecordInput['local_offer']> {
-  const membership = isObject(value.membership) ? value.membership : {};
-  const commitment = isObject(value.commitment) ? value.commitment : {};
-  const state = (['asked', 'approved', 'refused', 'lapsed'] as const).find((known) => known === membership.state);
-  const kind = (['available_now', 'planned', 'proposed', 'closed'] as const).find(
-    (known) => known === commitment.commitment,
-  );
-  const decided_on = readDay(membership.decided_at, note);
-  if (state && !decided_on) note('a place in the Local Offer without the date of its decision was left out');
+): Pick<LocalOffer, 'waiting_time'> {
+  const given = isObject(offer.waiting_time) ? offer.waiting_time : {};
+  const weeks = readNumber(given.weeks);
+  const description = readParagraphs(given.description ?? raw.wait_time);
+  const declared_on = readDay(given.declared_on, note) ?? assured_date ?? readDay(raw.last_modified, note);
+  if (!description || !declared_on || declared_on > context.today) return {};
   return {
-    ...(value.open_to_all === undefined ? {} : { open_to_all: isYes(value.open_to_all) }),
-    ...(value.area === 'out_of_area' ? { area: 'out_of_area' as const } : {}),
-    ...(value.is_place_hidden === undefined ? {} : { is_place_hidden: isYes(value.is_place_hidden) }),
-    ...(state && decided_on
-      ? {
-          membership: {
-            state,
-            decided_at: `${decided_on}T00:00:00Z`,
-            decided_by: readLine(membership.decided_by) ?? context.source_name,
-            reason: readLine(membership.reason),
-          },
-        }
-      : {}),
-    ...(kind
-      ? {
-          commitment: {
-            commitment: kind,
-            starts_on: readDay(commitment.starts_on, note),
-            ends_on: readDay(commitment.ends_on, note),
-            note: readParagraphs(commitment.note),
-          },
-        }
-      : {}),
+    waiting_time: {
+      ...(weeks !== undefined && weeks >= 0 ? { weeks } : {}),
+      description,
+      declared_on,
+      declared_by: context.source_name,
+    },
   };
 }
 
 function isYes(value: unknown): boolean {
   return /^(?:yes|y|true|1|x)$/i.test(readLine(value) ?? '');
-}
-
-// The date on which somebody checked the record is what a Local Offer calls confirmed.
-function readConfirmation(assured_date: string | undefined, { today, source_name }: IncomingContext) {
-  if (!assured_date || assured_date > today) return {};
-  return { confirmation: { confirmed_at: `${assured_date}T00:00:00Z`, confirmed_by: source_name } };
-}
-
-// How long families wait counts only with the day on which somebody said so.
-function readWaitingTime(raw: Record<string, unknown>, assured_date: string | undefined, context: IncomingContext) {
-  const description = readParagraphs(raw.wait_time);
-  const declared_on = assured_date ?? readDay(raw.last_modified, () => {});
-  if (!description || !declared_on || declared_on > context.today) return {};
-  return { waiting_time: { description, declared_on, declared_by: context.source_name } };
 }

@@ -1,14 +1,7 @@
+import { normalPostcode, postcodeWithin } from '../places/postcode-rules.ts';
 import { readSchedules } from './incoming-schedule-rules.ts';
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
-import {
-  isPostcode,
-  type Note,
-  readList,
-  readNumber,
-  readPostcode,
-  readUuid,
-  readWebAddress,
-} from './incoming-value-rules.ts';
+import { type Note, readList, readNumber, readPostcode, readUuid, readWebAddress } from './incoming-value-rules.ts';
 import type { ServiceRecordInput } from './records.ts';
 
 type AtLocation = NonNullable<ServiceRecordInput['service_at_locations']>[number];
@@ -16,16 +9,22 @@ type Location = AtLocation['location'];
 type Address = NonNullable<Location['addresses']>[number];
 type Kind = 'physical' | 'postal' | 'virtual';
 
-/** The places of a service in somebody else's record, each once. A place of which nothing is known is left out. */
-export function readPlaces(value: unknown, note: Note): AtLocation[] {
+/**
+ * The places of a service in somebody else's record, each once. A place of which nothing is known is left out. Schedules
+ * of the service that name a place by `service_at_location_id` go to it.
+ */
+export function readPlaces(value: unknown, ofService: unknown, note: Note): AtLocation[] {
   const seen = new Set<string>();
+  const timed = readList(ofService);
   return readList(value).flatMap((raw) => {
     const location = readLocation(raw.location, note);
-    const schedules = readSchedules(raw.schedules, note);
+    const id = readUuid(raw.id);
+    const here = timed.filter((schedule) => id && readUuid(schedule.service_at_location_id) === id);
+    const schedules = readSchedules([...readList(raw.schedules), ...here], note);
     const sameness = JSON.stringify(location?.id ?? location);
     if (!location || seen.has(sameness)) return [];
     seen.add(sameness);
-    return { id: readUuid(raw.id), description: readParagraphs(raw.description), location, schedules };
+    return { id, description: readParagraphs(raw.description), location, schedules };
   });
 }
 
@@ -94,12 +93,12 @@ function readAddresses(value: unknown, place: string | undefined, note: Note): A
 function readAddress(raw: Record<string, unknown>, place: string | undefined, note: Note): Address | undefined {
   const city = readLine(raw.city);
   const county = readLine(raw.state_province);
-  const postcode = readPostcode(raw.postal_code, note);
   const street = readLine(raw.address_1) ?? readLine(raw.address_2);
+  const postcode = readPostcode(raw.postal_code, note) ?? postcodeIn(street);
   if (!street && !city && !postcode) return undefined;
   if (!street) note('an address without a street');
   if (!county) note('an address without a county');
-  if (postcode && !isPostcode(postcode)) note('a postcode that is none was kept as it came');
+  if (postcode && !normalPostcode(postcode)) note('a postcode that is none was kept as it came');
   // the standard asks for a first line: without a street, the best that is known of the place stands there
   const first = street ?? place ?? city ?? postcode ?? '';
   return {
@@ -114,6 +113,12 @@ function readAddress(raw: Record<string, unknown>, place: string | undefined, no
     country: readCountry(raw.country),
     address_type: readKind(raw.address_type),
   };
+}
+
+// Some systems keep the whole address in one field.
+function postcodeIn(street: string | undefined): string | undefined {
+  const found = street ? postcodeWithin(street)?.reading : undefined;
+  return found?.kind === 'postcode' ? found.postcode : undefined;
 }
 
 function readCountry(value: unknown): string {

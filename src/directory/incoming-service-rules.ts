@@ -44,8 +44,10 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
   const name = longName.slice(0, 300).trim();
   const organization = readOrganization(raw.organization, name, note);
   const tags = readTerms(raw.attributes);
-  if (context.is_mapped) tags.terms.push(...readOurTerms(raw.terms));
-  const places = readPlaces(raw.service_at_locations, note);
+  if (context.is_ours) tags.terms.push(...readOurTerms(raw.terms));
+  const places = readPlaces(raw.service_at_locations, raw.schedules, note);
+  const atPlaces = new Set(places.map((place) => place.id));
+  const offer = readList(raw.local_offer)[0] ?? {};
   const terms = new Set(tags.terms);
   if (![...terms].some((term) => term.startsWith('delivery:')) && places.some(isSomewhereToGo))
     terms.add('delivery:in_person');
@@ -56,7 +58,7 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
     source_id,
     name,
     alternate_name: readLine(raw.alternate_name),
-    summary: readParagraphs(raw.summary),
+    summary: readParagraphs(raw.summary) ?? readParagraphs(offer.summary),
     description: readParagraphs(raw.description),
     url: readWebAddress(raw.url, note),
     email: readEmail(raw.email, note),
@@ -70,7 +72,13 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
     application_process: readParagraphs(raw.application_process),
     organization,
     service_at_locations: places,
-    schedules: readSchedules(raw.schedules, note),
+    schedules: readSchedules(
+      readList(raw.schedules).filter((schedule) => {
+        const at = readUuid(schedule.service_at_location_id);
+        return !at || !atPlaces.has(at);
+      }),
+      note,
+    ),
     phones: readPhones(raw.phones, note),
     contacts: readContacts(raw.contacts, note),
     cost_options: readCosts(raw.cost_options, note),
@@ -85,11 +93,11 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
         : [];
     }),
     service_areas: readAreas(raw.service_areas),
-    eligibility: readEligibility(raw),
+    eligibility: readEligibility(raw, offer),
     terms: [...terms].sort(),
     foreign_terms: tags.foreign_terms,
     local_offer: {
-      ...readLocalOffer(raw, { status, assured_date }, context, note),
+      ...readLocalOffer(raw, offer, { status, assured_date }, context, note),
       ...(raw.is_place_hidden === true || hidesItsPlace(name, organization.name, tags)
         ? { is_place_hidden: true }
         : {}),
@@ -166,15 +174,17 @@ const CRITERIA = [
   'other',
 ] as const;
 
-function readEligibility(raw: Record<string, unknown>): NonNullable<ServiceRecordInput['eligibility']> {
-  const listed = readList(raw.eligibility).flatMap((item) => {
+function readEligibility(
+  raw: Record<string, unknown>,
+  offer: Record<string, unknown>,
+): NonNullable<ServiceRecordInput['eligibility']> {
+  const listed = readList(raw.eligibility ?? offer.eligibility).flatMap((item) => {
     const description = readParagraphs(item.description) ?? readParagraphs(item.eligibility);
     const criterion = CRITERIA.find((known) => known === readLine(item.criterion)) ?? 'other';
     return description ? { id: readUuid(item.id), criterion, value: readLine(item.value), description } : [];
   });
-  const words = readParagraphs(raw.eligibility_description);
-  const isSaid = listed.some((item) => item.description === words);
-  return words && !isSaid && listed.length === 0 ? [{ criterion: 'other', description: words }] : listed;
+  const words = offer.open_to_all === true ? undefined : readParagraphs(raw.eligibility_description);
+  return words && listed.length === 0 ? [{ criterion: 'other', description: words }] : listed;
 }
 
 function readOurTerms(value: unknown): string[] {

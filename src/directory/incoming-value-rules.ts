@@ -1,11 +1,10 @@
+import { normalPostcode, readPostcode as readPostcodeText } from '../places/postcode-rules.ts';
 import { readLine } from './incoming-text-rules.ts';
 
 /** What was mended or left out in a record, in words that are counted over all records of an import. */
 export type Note = (note: string) => void;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const POSTCODE =
-  /^((?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRV-Y]))(\d[ABD-HJLNP-UW-Z]{2})$/;
 
 /** A UUID in lower case, or undefined: our ids are UUIDs, and what is none stays only as the record's name in its source. */
 export function readUuid(value: unknown): string | undefined {
@@ -138,43 +137,15 @@ export function readClock(value: unknown, note: Note): string | undefined {
 }
 
 /**
- * A postcode as it is written: upper case with its space. Letters O and I where a number must stand, and 0 and 1 where a
- * letter must, are mended with a note. What is none (another country's, a typing error) stays as it came.
+ * A postcode as it is written: upper case with its space. Letters that stand for digits, and the other way round, are
+ * mended with a note. What is none (another country's, a typing error) stays as it came.
  */
 export function readPostcode(value: unknown, note: Note): string | undefined {
   const text = readLine(value)?.toUpperCase();
   if (!text) return undefined;
-  const compact = text.replace(/[^A-Z0-9]/g, '');
-  const right = spaced(compact);
-  if (right) return right;
-  if (compact.length < 5 || compact.length > 7) return text;
-  const candidates = mendings(compact).map(spaced);
-  const mended = candidates.find((candidate) => candidate !== undefined);
-  if (mended) note('a postcode with O for 0 or I for 1 was mended');
-  return mended ?? text;
-}
-
-/** Whether a text is written as postcodes of the United Kingdom are. */
-export function isPostcode(text: string): boolean {
-  return spaced(text.toUpperCase().replace(/\s/g, '')) !== undefined;
-}
-
-function spaced(compact: string): string | undefined {
-  const match = POSTCODE.exec(compact);
-  return match ? `${match[1]} ${match[2]}` : undefined;
-}
-
-const TWINS: Record<string, string> = { O: '0', '0': 'O', I: '1', '1': 'I', L: '1' };
-
-// Every way to change the doubtful characters, those with the fewest changes first.
-function mendings(compact: string): string[] {
-  let found = [{ text: '', changes: 0 }];
-  for (const character of compact) {
-    const twin = TWINS[character];
-    found = found.flatMap(({ text, changes }) => [
-      { text: text + character, changes },
-      ...(twin ? [{ text: text + twin, changes: changes + 1 }] : []),
-    ]);
-  }
-  return found.sort((a, b) => a.changes - b.changes).map(({ text }) => text);
+  const reading = readPostcodeText(text);
+  if (reading.kind !== 'postcode') return text;
+  if (reading.postcode !== normalPostcode(text.replace(/[^A-Z0-9]/g, '')))
+    note('a postcode with O for 0 or I for 1 was mended');
+  return reading.postcode;
 }

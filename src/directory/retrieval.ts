@@ -52,7 +52,8 @@ export async function retrieve(db: Db, wanted: Wanted): Promise<Retrieved> {
     select
       (select count(*) from candidate where missing = 0) as total,
       (select jsonb_object_agg(term, n) from (
-        select term, count(*) as n from candidate, unnest(facets) term
+        select term, sum(n) as n
+        from (select term, missing, count(*) as n from (select unnest(facets) as term, missing from candidate) each group by term, missing) found
         where missing = 0 ${sql.join(opened, sql` `)} group by term) counted) as counts,
       (select jsonb_agg(jsonb_build_object('service_id', service_id, 'miles', miles, 'score', score)) from (
         select service_id, miles, score from candidate where missing = 0

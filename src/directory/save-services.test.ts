@@ -43,7 +43,9 @@ test('a change is kept field by field, with who and when, and keeps the address 
   assert.equal(changed.phones[0]?.number, '01632 960002');
   assert.equal(changed.phones[0]?.id, before.phones[0]?.id);
   const history = await sql<{ field: string; old_value: unknown; changed_by: string }>`
-    select field, old_value, changed_by from change where entity_id = ${before.id} and field <> 'record' order by field`.execute(db);
+    select field, old_value, changed_by from change where entity_id = ${before.id} and field <> 'record' order by field`.execute(
+    db,
+  );
   assert.deepEqual(history.rows, [
     { field: 'name', old_value: 'Splash Saturday swimming', changed_by: 'a test' },
     { field: 'phones', old_value: [{ number: '01632 960001' }], changed_by: 'a test' },
@@ -95,6 +97,11 @@ test('a record of the source that the batch holds twice counts once', async (t) 
   const db = await inTransaction(t);
   await exampleService(db);
   const record = serviceRecord.parse(exampleRecord({ source_id: 'twice' }));
-  const saved = await saveServices(db, [record, record], { source: 'example', changed_by: 'a test', now, publish: true });
+  const saved = await saveServices(db, [record, record], {
+    source: 'example',
+    changed_by: 'a test',
+    now,
+    publish: true,
+  });
   assert.deepEqual([saved.new, saved.ids.length], [1, 1]);
 });

@@ -22,6 +22,9 @@ export function plainWord(word: string): string {
   return word.includes("'") ? word.replaceAll("'", '') : word;
 }
 
+// plurals that are another word than their singular: Down's syndrome is not "down", having fits is not being fit
+const KEPT_WHOLE = new Set(['downs', 'fits', 'sats', 'news']);
+
 const SHORT = /^[^aeiou]*[aeiouy][^aeiouwxy]$/;
 
 function withoutEnding(stem: string): string {
@@ -35,6 +38,7 @@ function withoutEnding(stem: string): string {
  * the index's own stemmer on purpose: it decides which words we know, and too wide a stem would hide typing errors.
  */
 export function stemWord(word: string): string {
+  if (KEPT_WHOLE.has(plainWord(word))) return plainWord(word);
   let stem = plainWord(word.endsWith("'s") ? word.slice(0, -2) : word);
   if (stem.length < 4 || /\d/.test(stem)) return stem;
   if (/[^aeiou]ies$/.test(stem) && stem.length > 4) stem = `${stem.slice(0, -3)}y`;
