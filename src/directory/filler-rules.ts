@@ -4,13 +4,12 @@ const set = (words: string) => new Set(words.trim().split(/\s+/));
 
 /** Passed over inside a phrase, so that "talk to someone about my worries" and "someone to talk to" meet. */
 export const PASSED_OVER = set(`
-  a an the my our his her hers their theirs its your he she they we i me him them us it myself himself herself
+  a an the my our his her hers their theirs its your he she they we i me him them us it 
   to at in on of for with about by from into and or is are was were be been being am has have had having
-  do does did doing get gets getting got keep keeps keeping that this these those there
+  does did get gets getting got keep keeps keeping that this these those there
   really very so too just even ever yet quite bit lot lots always all any some s ll ve re m
-  son sons daughter daughters boy girl lad boys girls im ive hes shes theyre were weve id whos thats its
-  want wants wanted wanting wanna would like likes liked who whom whose which when then if because cause cos as only now
-  also than been think seems seem has`);
+  son sons daughter daughters im ive hes shes theyre were weve id whos thats its
+  want wants wanted wanting wanna would like likes liked who whom whose which when then if because cause cos as now also than seems seem`);
 
 /** One word for every way of saying no: "won't eat", "hardly eats" and "refuses to eat" are the same worry. */
 export const NEGATIONS = set(`
@@ -20,7 +19,7 @@ export const NEGATIONS = set(`
 /** One word for every way of saying that something is hard: "trouble sleeping", "struggles to sleep". */
 export const DIFFICULTIES = set(`
   struggle struggles struggled struggling trouble troubles problem problems issue issues difficulty difficulties difficult
-  hard finds finding worried concern concerns concerned`);
+  hard finds finding`);
 
 /** Dropped, unless nothing else is left. */
 export const STOP_WORDS = new Set([
@@ -28,6 +27,7 @@ export const STOP_WORDS = new Set([
   ...NEGATIONS,
   ...DIFFICULTIES,
   ...set(`
+  do doing only think thinks worried concerned boy girl lad myself himself herself themselves yourself
   what where why how can could should will shall may might must need needing needed needs
   look looking looks looked find search searching searched seek seeking know knows knowing known please pls thanks thank
   hi hello hey dear anything anyone anybody anywhere someone somebody something somewhere everything everyone nothing

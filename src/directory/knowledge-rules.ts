@@ -74,6 +74,7 @@ export function canonicalWord(word: string): string | undefined {
   if (PASSED_OVER.has(plain)) return undefined;
   if (NEGATIONS.has(plain)) return '¬';
   if (DIFFICULTIES.has(plain)) return '±';
+  if (/^(him|her|my|them|your|it)sel(f|ves)$/.test(plain)) return 'self';
   return stemWord(word);
 }
 

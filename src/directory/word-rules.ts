@@ -22,8 +22,8 @@ export function plainWord(word: string): string {
   return word.includes("'") ? word.replaceAll("'", '') : word;
 }
 
-// plurals that are another word than their singular: Down's syndrome is not "down", having fits is not being fit
-const KEPT_WHOLE = new Set(['downs', 'fits', 'sats', 'news']);
+// words that are another than their stem: Down's syndrome is not "down", having fits is not being fit
+const KEPT_WHOLE = new Set(['downs', 'fits', 'sats', 'news', 'feelings', 'outings', 'parking', 'worried']);
 
 const SHORT = /^[^aeiou]*[aeiouy][^aeiouwxy]$/;
 
