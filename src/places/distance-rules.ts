@@ -43,3 +43,8 @@ export function distanceInWords(miles: number): string {
   const whole = Math.round(miles);
   return whole === 1 ? 'about 1 mile' : `about ${whole} miles`;
 }
+
+/** Whether a point lies within an extent. */
+export function isWithin({ latitude, longitude }: Point, { west, south, east, north }: Extent): boolean {
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+}
