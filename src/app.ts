@@ -38,7 +38,7 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
   const parts: Parts = {
     ...given,
     secret: config.secret ?? (await ownSecret(db)),
-    known: keepKnowledge(db, [authority.short_name]),
+    known: keepKnowledge(db, authority),
   };
   await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
   await app.register(compress, { threshold: 1024 });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { type Db, transaction } from './db/database.ts';
 import { demonstrationRecords } from './directory/demonstration/demonstration.ts';
@@ -19,8 +18,8 @@ export async function seedReference(db: Db, authority: Parts['authority']): Prom
     await seedTaxonomies(tx);
     await seedThesaurus(tx);
     await seedGuidedSearches(tx);
-    await seedAreas(tx, JSON.parse(await readFile(authority.areas_file, 'utf8')));
-    await seedPlaces(tx, JSON.parse(await readFile(authority.gazetteer_file, 'utf8')));
+    await seedAreas(tx, authority);
+    await seedPlaces(tx, authority);
   });
 }
 

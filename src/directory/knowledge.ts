@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
+import { isWithin } from '../places/distance-rules.ts';
 import { allPlaces } from '../places/places.ts';
 import { type Knowledge, prepareKnowledge } from './knowledge-rules.ts';
 import type { Terms } from './search-rules.ts';
@@ -20,15 +22,18 @@ export type KnownDirectories = () => Promise<KnownDirectory>;
 /** How long a process may go without asking whether the directory's words have changed, in milliseconds. */
 const patience = 5000;
 
+/** What must be known of the council: its names, and the part of the country that its families go to. */
+export type Council = Pick<Authority, 'name' | 'short_name' | 'extent'>;
+
 /** Keeps what is known of the directory in memory: read once, and again when the vocabulary has been counted anew. */
-export function keepKnowledge(db: Db, area_names: string[]): KnownDirectories {
+export function keepKnowledge(db: Db, council: Council): KnownDirectories {
   let kept: { version: string; known: Promise<KnownDirectory> } | undefined;
   let lookAgainAt = 0;
   return async () => {
     if (kept && performance.now() < lookAgainAt) return kept.known;
     lookAgainAt = performance.now() + patience;
     const version = await vocabularyVersion(db);
-    if (kept?.version !== version) kept = { version, known: readKnowledge(db, area_names) };
+    if (kept?.version !== version) kept = { version, known: readKnowledge(db, council) };
     return kept.known;
   };
 }
@@ -42,9 +47,10 @@ async function vocabularyVersion(db: Db): Promise<string> {
   return row?.value ?? '';
 }
 
-async function readKnowledge(db: Db, area_names: string[]): Promise<KnownDirectory> {
+async function readKnowledge(db: Db, council: Council): Promise<KnownDirectory> {
   const words = await db.selectFrom('search_word').select(['word', 'services']).execute();
   const total = await sql<{ n: number }>`select count(*) as n from search_document`.execute(db);
+  const places = await allPlaces(db);
   const terms = await allTerms(db);
   const names: Terms = {};
   for (const term of terms) {
@@ -55,9 +61,12 @@ async function readKnowledge(db: Db, area_names: string[]): Promise<KnownDirecto
     vocabulary: new Map(words.map((row) => [row.word, row.services])),
     total: total.rows[0]?.n ?? 0,
     groups: await allThesaurusGroups(db),
-    places: await allPlaces(db),
+    places: Map.groupBy(
+      places.map((place) => ({ ...place, in_area: isWithin(place, council.extent) })),
+      (place) => place.folded_name,
+    ),
     terms,
-    area_names,
+    area_names: [council.short_name, council.name],
   });
   return { knowledge, terms, names };
 }

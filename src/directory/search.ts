@@ -1,5 +1,6 @@
+import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
-import { type FoundPlace, findPlace, type PlaceNotFound } from '../places/places.ts';
+import { findPlace, type Home, type PlaceFound, type PlaceNotFound } from '../places/find-place.ts';
 import type { KnownDirectory } from './knowledge.ts';
 import { type UnderstoodQuery, understandQuery } from './query-rules.ts';
 import { type Hit, retrieve, type Wanted } from './retrieval.ts';
@@ -9,8 +10,7 @@ import { conceptQueries, thresholdQuery } from './threshold-rules.ts';
 export interface SearchContext {
   /** YYYY-MM-DD */
   today: string;
-  centre: { latitude: number; longitude: number };
-  default_within_miles: number;
+  council: Home & Pick<Authority, 'default_within_miles'>;
 }
 
 export interface SearchResult {
@@ -21,7 +21,7 @@ export interface SearchResult {
   counts: Map<string, number>;
   understood: UnderstoodQuery;
   /** where the search is centred, if anywhere */
-  place: FoundPlace | undefined;
+  place: PlaceFound | undefined;
   /** why the place asked for cannot be used: nothing has been searched then */
   place_problem: PlaceNotFound | undefined;
   /** miles, when there is a place */
@@ -55,7 +55,7 @@ export async function decideSearch(
 ): Promise<Pick<SearchResult, 'understood' | 'place' | 'place_problem' | 'within' | 'wanted'>> {
   const understood = understandQuery(search.q, knowledge, { correct: !search.exact, today: context.today });
   const { place, place_problem } = await placeOf(db, search, understood, context);
-  const within = place ? (search.within ?? understood.within ?? context.default_within_miles) : undefined;
+  const within = place ? (search.within ?? understood.within ?? context.council.default_within_miles) : undefined;
   const days = search.day.length > 0 ? search.day : understood.days;
   const delivery = search.delivery.length > 0 ? search.delivery : understood.delivery;
   const wanted: Wanted = {
@@ -89,6 +89,6 @@ const nothing = "'\u200bnothing'";
 async function placeOf(db: Db, search: Search, understood: UnderstoodQuery, context: SearchContext) {
   const typed = search.near || understood.near?.text;
   if (!typed) return { place: undefined, place_problem: undefined };
-  const found = await findPlace(db, typed, context.centre);
+  const found = await findPlace(db, typed, context.council);
   return found.found ? { place: found, place_problem: undefined } : { place: undefined, place_problem: found };
 }

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Authority } from '../authority.ts';
+import type { Db } from '../db/database.ts';
+import { findPlace, type PlaceFound } from '../places/find-place.ts';
+import type { FeedQuery } from './feed-query-rules.ts';
+import type { FeedSearch } from './feed-statements.ts';
+import type { KnownDirectories } from './knowledge.ts';
+import { decideSearch } from './search.ts';
+import { readSearch } from './search-rules.ts';
+
+interface Context {
+  known: KnownDirectories;
+  authority: Authority;
+  /** YYYY-MM-DD */
+  today: string;
+}
+
+/**
+ * Looks up what a list is asked for: the words as the site's own search understands them, and where the postcode is.
+ * A postcode that is not known, or of another country, is a problem with a message.
+ */
+export async function decideFeedSearch(
+  db: Db,
+  query: FeedQuery,
+  { known, authority, today }: Context,
+): Promise<FeedSearch | { parameter: string; message: string }> {
+  let point: FeedSearch['point'];
+  if (query.postcode) {
+    const place = await findPlace(db, query.postcode, authority);
+    if (!place.found) return { parameter: 'postcode', message: place.message };
+    point = (await ownPointOf(db, place)) ?? { latitude: place.latitude, longitude: place.longitude };
+  }
+  if (query.search === undefined) return { query, wanted: undefined, point };
+  const { names, ...rest } = await known();
+  const { search } = readSearch({ q: query.search }, names);
+  const decided = await decideSearch(db, { names, ...rest }, search, {
+    today,
+    home: authority,
+    default_within_miles: authority.default_within_miles,
+  });
+  return { query, wanted: decided.place_problem ? undefined : decided.wanted, point };
+}
+
+// Where no postcodes have been imported, the directory's own public places say where theirs are.
+async function ownPointOf(db: Db, place: PlaceFound): Promise<FeedSearch['point']> {
+  if (place.kind !== 'postcode' || !place.approximate) return undefined;
+  const rows = await sql<{ latitude: number | null; longitude: number | null }>`
+    select avg(l.latitude) as latitude, avg(l.longitude) as longitude
+    from address a join location l on l.id = a.location_id
+      join service_at_location at on at.location_id = l.id
+      join service s on s.id = at.service_id and not s.is_place_hidden
+      join publication p on p.service_id = s.id and p.withdrawn_at is null
+    where replace(upper(a.postal_code), ' ', '') = ${place.name.replace(' ', '')}`.execute(db);
+  const { latitude, longitude } = rows.rows[0] ?? { latitude: null, longitude: null };
+  return latitude === null || longitude === null ? undefined : { latitude, longitude };
+}

@@ -1,0 +1,143 @@
+import type { Parts } from '../parts.ts';
+import { dayOf } from '../parts.ts';
+import { longDate } from './date-rules.ts';
+import { retrieve } from './retrieval.ts';
+import { scheduleInWords } from './schedule-rules.ts';
+import { decideSearch } from './search.ts';
+import { readSearch, type Search, type Sort } from './search-rules.ts';
+import type { ServiceDetail } from './service-detail.ts';
+import { agesInWords, costInWords, isInLocalOffer, linkTo, termsOf, townsOf } from './service-words-rules.ts';
+import { findServices } from './services.ts';
+
+/** A search whose results another form of it wants, many at once; undefined where its place cannot be used. */
+export async function findForFile(
+  parts: Parts,
+  query: Record<string, unknown>,
+  { limit, sort }: { limit: number; sort?: Sort },
+): Promise<{ search: Search; services: ServiceDetail[] } | undefined> {
+  const known = await parts.known();
+  const { search } = readSearch(query, known.names);
+  const context = { today: dayOf(parts.now()), council: parts.authority };
+  const decided = await decideSearch(parts.db, known, search, context);
+  if (decided.place_problem) return undefined;
+  const wanted = { ...decided.wanted, offset: 0, limit, ...(sort ? { sort } : {}) };
+  const { hits } = await retrieve(parts.db, wanted);
+  const services: ServiceDetail[] = [];
+  for (let at = 0; at < hits.length; at += 200)
+    services.push(
+      ...(await findServices(
+        parts.db,
+        hits.slice(at, at + 200).map((hit) => hit.service_id),
+      )),
+    );
+  return { search, services };
+}
+
+const columns: [
+  title: string,
+  cell: (service: ServiceDetail, context: { base_url: string; today: string }) => string,
+][] = [
+  ['Name', (service) => service.name],
+  ['Organisation', (service) => service.organization.name],
+  ['Summary', (service) => service.summary ?? ''],
+  ['Ages', (service) => agesInWords(service)],
+  ['Needs', (service) => namesIn(service, 'need')],
+  ['Kinds of support', (service) => namesIn(service, 'category')],
+  ['Who it is for', (service) => service.eligibility.map(({ description }) => description).join(' ')],
+  [
+    'How to get it',
+    (service) => [namesIn(service, 'route'), service.application_process ?? ''].filter(Boolean).join('. '),
+  ],
+  ['When', (service, { today }) => whenInWords(service, today)],
+  ['Cost', (service) => costInWords(service) ?? service.fees ?? ''],
+  ['Town', (service) => townsOf(service).join(', ')],
+  ['Postcode', (service) => postcodesOf(service)],
+  ['Phone', (service) => service.phones.map(({ number }) => number).join(', ')],
+  ['E-mail', (service) => service.email ?? ''],
+  ['Website', (service) => linkTo(service.url) ?? ''],
+  ['In the Local Offer', (service) => (isInLocalOffer(service) ? 'Yes' : 'No')],
+  ['Last checked', (service) => longDateOf(service.confirmation?.confirmed_at ?? service.assured_date)],
+  ['Made up for demonstration', (service) => (service.source.is_demonstration ? 'Yes' : 'No')],
+  ['From', (service) => service.source.attribution ?? service.source.name],
+  ['Page', (service, { base_url }) => `${base_url}/services/${service.slug}`],
+];
+
+/** Services as a CSV file (RFC 4180, with a byte order mark so that Excel reads UTF-8). */
+export function servicesCsv(services: readonly ServiceDetail[], context: { base_url: string; today: string }): string {
+  const rows = services.map((service) => columns.map(([, cell]) => cell(service, context)));
+  const lines = [columns.map(([title]) => title), ...rows].map((cells) => cells.map(csvCell).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+/**
+ * A value as a cell of a CSV file. One that a spreadsheet would run as a formula gets an apostrophe before it; a phone
+ * number such as +44 1632 960001 stays as it is.
+ */
+export function csvCell(value: string): string {
+  const isFormula = /^[\s]*[=@\t\r]|^\s*[+-](?![\d\s()]*$)/.test(value);
+  const safe = isFormula ? `'${value}` : value;
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function namesIn(service: ServiceDetail, taxonomy: string): string {
+  return termsOf(service, taxonomy)
+    .map(({ name }) => name)
+    .join('; ');
+}
+
+function whenInWords(service: ServiceDetail, today: string): string {
+  const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
+  return [...new Set(schedules.map((schedule) => scheduleInWords(schedule, today)))].filter(Boolean).join('; ');
+}
+
+function postcodesOf(service: ServiceDetail): string {
+  const addresses = service.service_at_locations.flatMap(({ location }) => location.addresses);
+  return [...new Set(addresses.flatMap((address) => address.postal_code || []))].join(', ');
+}
+
+function longDateOf(date: string | undefined): string {
+  return date ? longDate(date) : '';
+}
+
+/** Services as an Atom feed (RFC 4287), the newest change first. `self` is the feed's own address. */
+export function servicesFeed(
+  services: readonly ServiceDetail[],
+  { base_url, title, self, page, now }: { base_url: string; title: string; self: string; page: string; now: Date },
+): string {
+  const updated = services[0]?.last_modified ?? now.toISOString();
+  const entries = services.map((service) =>
+    [
+      '<entry>',
+      `<id>urn:uuid:${service.id}</id>`,
+      `<title>${xml(service.name)}</title>`,
+      `<link href="${xml(`${base_url}/services/${service.slug}`)}"/>`,
+      `<published>${service.created_at}</published>`,
+      `<updated>${service.last_modified}</updated>`,
+      `<author><name>${xml(service.organization.name)}</name></author>`,
+      `<summary>${xml(service.summary ?? service.description?.slice(0, 400) ?? service.name)}</summary>`,
+      '</entry>',
+    ].join(''),
+  );
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
+    `<id>${xml(self)}</id>`,
+    `<title>${xml(title)}</title>`,
+    `<updated>${updated}</updated>`,
+    `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`,
+    `<link rel="alternate" type="text/html" href="${xml(page)}"/>`,
+    ...entries,
+    '</feed>',
+    '',
+  ].join('\n');
+}
+
+/** A text inside XML: its special characters escaped, what XML 1.0 forbids left out. */
+export function xml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

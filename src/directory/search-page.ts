@@ -1,0 +1,238 @@
+import type { Parts } from '../parts.ts';
+import { dayOf } from '../parts.ts';
+import type { PlaceChoice } from '../places/find-place.ts';
+import type { KnownDirectory } from './knowledge.ts';
+import { type PageSteps, pageSteps } from './pages-rules.ts';
+import { cardOf, type ResultCard } from './result-card-rules.ts';
+import { type SearchContext, type SearchResult, searchServices } from './search.ts';
+import { addressWithout, type Chip, chipsOf } from './search-chips-rules.ts';
+import { type FacetModel, facetsOf, type SwitchModel, switchesOf } from './search-facets-rules.ts';
+import { type NothingFound, whatWouldHelp } from './search-none.ts';
+import { addressOf, queryOf, readSearch, type Search, type Sort } from './search-rules.ts';
+import { countSearchWithoutResult } from './searches-without-result.ts';
+import type { ServiceDetail } from './service-detail.ts';
+import { findServices } from './services.ts';
+
+/** What the results part of a page shows: also of a guided search. */
+export interface ResultsModel {
+  total: number;
+  /** `35 services`, `1 service` */
+  total_in_words: string;
+  first: number;
+  correction: { shown: string; typed: string; href: string } | null;
+  chips: { text: string; href: string }[];
+  clear_href: string;
+  sorts: { text: string; href: string; is_current: boolean }[];
+  views: { text: string; href: string; is_current: boolean }[];
+  cards: ResultCard[];
+  pages: PageSteps | null;
+  nothing: NothingFound | null;
+  /** the page asked for lies behind the last one */
+  past_end: { href: string } | null;
+  csv_href: string;
+  atom_href: string;
+}
+
+export interface PlaceLink {
+  text: string;
+  href: string;
+}
+
+/** The whole page of `/services`. */
+export interface SearchPage {
+  title: string;
+  /** what stands in the form */
+  values: { q: string; near: string; within: string; age: string; exact: boolean; sort: string; view: string };
+  distances: { value: string; text: string; is_chosen: boolean }[];
+  place_error: { text: string; choices: PlaceLink[] } | null;
+  /** how the place was understood, where that is not plain, and other places of its name */
+  place_note: { text: string; others: PlaceLink[] } | null;
+  ignored: string[];
+  facets: FacetModel[];
+  switches: SwitchModel[];
+  chosen: number;
+  results: ResultsModel;
+}
+
+/** A search that was read and answered, for the page, and for other forms of the same results. */
+export interface AnsweredSearch {
+  search: Search;
+  ignored: string[];
+  found: SearchResult;
+  known: KnownDirectory;
+  context: SearchContext;
+}
+
+/** Reads a search from an address' query, and answers it. */
+export async function answerSearch(parts: Parts, query: Record<string, unknown>): Promise<AnsweredSearch> {
+  const { authority, db } = parts;
+  const known = await parts.known();
+  const { search, ignored } = readSearch(query, known.names);
+  const context = { today: dayOf(parts.now()), council: authority };
+  return { search, ignored, known, context, found: await searchServices(db, known, search, context) };
+}
+
+/**
+ * The page of a search, with the status it is answered with: 422 where the place cannot be used, 404 behind the last
+ * page. A search without a result is counted, once, on its first page.
+ */
+export async function searchPage(
+  parts: Parts,
+  query: Record<string, unknown>,
+): Promise<{ status: number; model: SearchPage }> {
+  const answered = await answerSearch(parts, query);
+  const { search, found, known } = answered;
+  const chips = chipsOf(search, found.understood, known.names, found.place?.name);
+  const results = await resultsModel(parts, answered, chips);
+  const near = search.near || (found.understood.near?.text ?? '');
+  if (found.total === 0 && !found.place_problem && search.page === 1)
+    await countSearchWithoutResult(parts.db, {
+      today: answered.context.today,
+      words: found.understood.shown_words,
+      area: near,
+      search,
+    });
+  const parents = new Map(
+    known.terms.flatMap(({ taxonomy, code, parent }) => (parent ? [[`${taxonomy}:${code}`, parent]] : [])),
+  );
+  const facets = facetsOf(search, found.counts, known.names, parents);
+  const switches = switchesOf(search, found.counts);
+  return {
+    status: found.place_problem ? 422 : results.past_end ? 404 : 200,
+    model: {
+      title: titleOf(search, found),
+      values: {
+        q: search.q,
+        near: search.near,
+        within: search.within === undefined ? '' : String(search.within),
+        age: search.age === undefined ? '' : String(search.age),
+        exact: search.exact,
+        sort: search.sort === 'best' ? '' : search.sort,
+        view: search.view === 'map' ? 'map' : '',
+      },
+      distances: distancesOf(search, found, answered.context),
+      place_error: placeError(search, found),
+      place_note: placeNote(search, found),
+      ignored: answered.ignored,
+      facets,
+      switches,
+      chosen: facets.reduce((sum, facet) => sum + facet.chosen, 0) + switches.filter((one) => one.is_chosen).length,
+      results,
+    },
+  };
+}
+
+/** The results of a search that was answered, as a page shows them. */
+export async function resultsModel(
+  parts: Parts,
+  { search, found, known, context }: AnsweredSearch,
+  chips: readonly Chip[],
+): Promise<ResultsModel> {
+  const services = await findServices(
+    parts.db,
+    found.hits.map((hit) => hit.service_id),
+  );
+  const isPastEnd = found.total > 0 && search.page > found.pages;
+  const isEmpty = found.total === 0 && !found.place_problem;
+  const shown = found.understood.shown_words;
+  const hasOwnPage = search.q !== '' && found.understood.corrections.length > 0;
+  const query = queryOf({ ...search, page: 1, view: 'list', sort: 'best' });
+  const asQuery = query === '' ? '' : `?${query}`;
+  return {
+    total: found.total,
+    total_in_words: `${found.total.toLocaleString('en-GB')} ${found.total === 1 ? 'service' : 'services'}`,
+    first: (search.page - 1) * found.wanted.limit + 1,
+    correction: hasOwnPage ? { shown, typed: search.q, href: addressOf(search, { exact: true }) } : null,
+    chips: chips.map((chip) => ({ text: chip.text, href: addressWithout(search, chip) })),
+    clear_href: addressOf({ q: chips.length > 0 ? wordsAlone(search, found) : '', view: search.view }),
+    sorts: sortsOf(search, found.place),
+    views: (['list', 'map'] as const).map((view) => ({
+      text: view === 'list' ? 'List' : 'List and map',
+      href: addressOf(search, { view }),
+      is_current: search.view === view,
+    })),
+    cards: cardsOf(parts, services, { search, found, today: context.today }),
+    pages: pageSteps(search.page, Math.min(found.pages, 500), (page) => addressOf(search, { page })),
+    nothing: isEmpty ? await whatWouldHelp(parts.db, known, search, found, chips, context) : null,
+    past_end: isPastEnd ? { href: addressOf(search, { page: 1 }) } : null,
+    csv_href: `/services.csv${asQuery}`,
+    atom_href: `/services.atom${asQuery}`,
+  };
+}
+
+function cardsOf(
+  parts: Parts,
+  services: readonly ServiceDetail[],
+  { search, found, today }: { search: Search; found: SearchResult; today: string },
+): ResultCard[] {
+  const miles = new Map(found.hits.map((hit) => [hit.service_id, hit.miles]));
+  const hinted = found.understood.hints.flatMap((hint) => (hint.startsWith('need:') ? hint.slice('need:'.length) : []));
+  const needs = new Set([...search.need, ...hinted]);
+  let number = 0;
+  return services.map((service) => {
+    const isOnMap = service.service_at_locations.some(({ location }) => location.latitude !== undefined);
+    return cardOf(service, {
+      today,
+      area_name: parts.authority.short_name,
+      miles: miles.get(service.id) ?? null,
+      has_place: found.place !== undefined,
+      needs,
+      number: search.view === 'map' && isOnMap ? ++number : null,
+    });
+  });
+}
+
+/** The words of a search without what was taken out of them as a filter. */
+function wordsAlone(search: Search, { understood }: SearchResult): string {
+  return understood.taken.length > 0 ? understood.shown_words : search.q;
+}
+
+function sortsOf(search: Search, place: SearchResult['place']): ResultsModel['sorts'] {
+  const names: [Sort, string][] = [
+    ['best', 'Best match'],
+    ...(place ? [['distance', 'Nearest'] satisfies [Sort, string]] : []),
+    ['name', 'A to Z'],
+    ['updated', 'Newest'],
+  ];
+  return names.map(([sort, text]) => ({ text, href: addressOf(search, { sort }), is_current: search.sort === sort }));
+}
+
+const offeredMiles = [1, 2, 5, 10, 20, 40];
+
+function distancesOf(search: Search, found: SearchResult, context: SearchContext): SearchPage['distances'] {
+  const usual = found.understood.within ?? context.default_within_miles;
+  const miles = [...new Set([...offeredMiles, ...(search.within === undefined ? [] : [search.within])])];
+  return [
+    { value: '', text: `${usual} miles (usual)`, is_chosen: search.within === undefined },
+    ...miles
+      .filter((distance) => distance !== usual || distance === search.within)
+      .sort((a, b) => a - b)
+      .map((distance) => ({
+        value: String(distance),
+        text: distance === 1 ? '1 mile' : `${distance} miles`,
+        is_chosen: distance === search.within,
+      })),
+  ];
+}
+
+function titleOf(search: Search, { total, place }: SearchResult): string {
+  const what = search.q === '' ? 'Find support' : `“${search.q}”`;
+  const where = search.near && place ? ` near ${place.name}` : '';
+  const page = search.page > 1 ? `, page ${search.page}` : '';
+  return `${what}${where}: ${total.toLocaleString('en-GB')} ${total === 1 ? 'service' : 'services'}${page}`;
+}
+
+function placeError(search: Search, { place_problem }: SearchResult): SearchPage['place_error'] {
+  if (!place_problem) return null;
+  const { message, choices, suggestions } = place_problem;
+  return { text: message, choices: placeLinks(search, [...choices, ...suggestions]) };
+}
+
+function placeNote(search: Search, { place }: SearchResult): SearchPage['place_note'] {
+  if (!place || (!place.note && place.others.length === 0)) return null;
+  return { text: place.note ?? `We looked near ${place.name}.`, others: placeLinks(search, place.others) };
+}
+
+function placeLinks(search: Search, choices: readonly PlaceChoice[]): PlaceLink[] {
+  return choices.slice(0, 8).map(({ name }) => ({ text: name, href: addressOf(search, { near: name }) }));
+}
