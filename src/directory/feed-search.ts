@@ -35,8 +35,7 @@ export async function decideFeedSearch(
   const { search } = readSearch({ q: query.search }, names);
   const decided = await decideSearch(db, { names, ...rest }, search, {
     today,
-    home: authority,
-    default_within_miles: authority.default_within_miles,
+    council: authority,
   });
   return { query, wanted: decided.place_problem ? undefined : decided.wanted, point };
 }

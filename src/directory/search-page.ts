@@ -200,7 +200,7 @@ function sortsOf(search: Search, place: SearchResult['place']): ResultsModel['so
 const offeredMiles = [1, 2, 5, 10, 20, 40];
 
 function distancesOf(search: Search, found: SearchResult, context: SearchContext): SearchPage['distances'] {
-  const usual = found.understood.within ?? context.default_within_miles;
+  const usual = found.understood.within ?? context.council.default_within_miles;
   const miles = [...new Set([...offeredMiles, ...(search.within === undefined ? [] : [search.within])])];
   return [
     { value: '', text: `${usual} miles (usual)`, is_chosen: search.within === undefined },
