@@ -14,10 +14,17 @@ const cache = join(modules, '.cache', 'open-local-offer');
 
 /** Files of libraries that a browser loads, by the name under /assets/. */
 const fromLibraries: Record<string, string> = {
-  'govuk-frontend.min.js': 'govuk-frontend/dist/govuk/govuk-frontend.min.js',
   'accessible-autocomplete.min.js': 'accessible-autocomplete/dist/accessible-autocomplete.min.js',
-  'leaflet.js': 'leaflet/dist/leaflet-src.esm.js',
+  'leaflet.js': 'leaflet/dist/leaflet.js',
   'leaflet.css': 'leaflet/dist/leaflet.css',
+};
+
+/** The site's typeface, by the name under /assets/. */
+const fonts: Record<string, string> = {
+  'atkinson-400.woff2':
+    '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2',
+  'atkinson-700.woff2':
+    '@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2',
 };
 
 /**
