@@ -51,7 +51,7 @@ async function answerList(parts: Parts, list: FeedList, request: FastifyRequest,
   if (!read.ok) return refuse(reply, 400, read.message, read.parameter);
   tellIgnored(reply, read.ignored);
   const { query } = read;
-  const search = await decideFeedSearch(db, query, { known, authority, today: dayOf(now()) });
+  const search = await decideFeedSearch(db, list, query, { known, authority, today: dayOf(now()) });
   if ('message' in search) return refuse(reply, 400, search.message, search.parameter);
 
   const changed_at = await feedChangedAt(db);

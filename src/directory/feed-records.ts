@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { findDirectFields } from './feed-direct.ts';
 import type { FeedRow } from './feed-lists.ts';
 import { organizationValues, serviceValues, termValues } from './feed-record-rules.ts';
 import { type Form, type Json, shapeObject } from './feed-shape-rules.ts';
@@ -20,7 +21,7 @@ export async function loadFeed(db: Db, list: FeedList, rows: readonly FeedRow[],
   const ids = rows.map((row) => row.id);
   switch (list) {
     case 'services': {
-      const services = await servicesById(db, rows, form.base_url);
+      const services = await servicesById(db, rows, form);
       return shaped(ids, services, (values) => shapeObject('service', values, form));
     }
     case 'service_at_locations':
@@ -43,9 +44,13 @@ function shaped(ids: string[], values: Map<string, Json>, shape: (values: Json) 
 
 type ServiceRow = Pick<FeedRow, 'service_id' | 'last_modified'>;
 
-async function servicesById(db: Db, rows: readonly ServiceRow[], base_url: string): Promise<Map<string, Json>> {
+async function servicesById(
+  db: Db,
+  rows: readonly ServiceRow[],
+  { base_url, is_full }: Pick<FeedForm, 'base_url' | 'is_full'>,
+): Promise<Map<string, Json>> {
   const modified = new Map(rows.map((row) => [row.service_id, row.last_modified]));
-  const details = await findServices(db, [...modified.keys()]);
+  const details = await (is_full ? findServices : findDirectFields)(db, [...modified.keys()]);
   return new Map(
     details.map((detail) => [
       detail.id,
@@ -55,7 +60,7 @@ async function servicesById(db: Db, rows: readonly ServiceRow[], base_url: strin
 }
 
 async function atLocations(db: Db, rows: readonly FeedRow[], form: FeedForm): Promise<Json[]> {
-  const services = await servicesById(db, rows, form.base_url);
+  const services = await servicesById(db, rows, form);
   return rows.flatMap((row) => {
     const service = services.get(row.service_id);
     const places = (service?.service_at_locations ?? []) as Json[];
@@ -81,7 +86,7 @@ async function organizationsById(db: Db, ids: string[], form: FeedForm): Promise
   if (form.is_full && form.has_full_services && !form.is_strict) {
     const all = organizations.flatMap((organization) => organization.services);
     const rows = all.map(({ id, last_modified }) => ({ service_id: id, last_modified: new Date(last_modified) }));
-    for (const [id, values] of await servicesById(db, rows, form.base_url)) full.set(id, values);
+    for (const [id, values] of await servicesById(db, rows, form)) full.set(id, values);
   }
   return new Map(
     organizations.map((organization) => [

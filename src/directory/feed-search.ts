@@ -3,7 +3,7 @@ import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
 import { findPlace, type PlaceFound } from '../places/find-place.ts';
 import type { FeedQuery } from './feed-query-rules.ts';
-import type { FeedSearch } from './feed-statements.ts';
+import type { FeedList, FeedSearch } from './feed-statements.ts';
 import type { KnownDirectories } from './knowledge.ts';
 import { decideSearch } from './search.ts';
 import { readSearch } from './search-rules.ts';
@@ -21,16 +21,19 @@ interface Context {
  */
 export async function decideFeedSearch(
   db: Db,
+  list: FeedList,
   query: FeedQuery,
   { known, authority, today }: Context,
 ): Promise<FeedSearch | { parameter: string; message: string }> {
   let point: FeedSearch['point'];
   if (query.postcode) {
     const place = await findPlace(db, query.postcode, authority);
-    if (!place.found) return { parameter: 'postcode', message: place.message };
+    // what else to type, which the message goes on with, is advice for the site's own form
+    if (!place.found) return { parameter: 'postcode', message: `${place.message.split('. ')[0]?.replace(/\.$/, '')}.` };
     point = (await ownPointOf(db, place)) ?? { latitude: place.latitude, longitude: place.longitude };
   }
-  if (query.search === undefined) return { query, wanted: undefined, point };
+  const isOfServices = list === 'services' || list === 'service_at_locations';
+  if (query.search === undefined || !isOfServices) return { query, wanted: undefined, point };
   const { names, ...rest } = await known();
   const { search } = readSearch({ q: query.search }, names);
   const decided = await decideSearch(db, { names, ...rest }, search, {

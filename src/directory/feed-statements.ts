@@ -46,7 +46,7 @@ export function statementOf(list: FeedList, search: FeedSearch): Statement {
         ...looked,
         columns: sql`s.id, ${serviceColumns}`,
         from: sql`${publicServices} ${looked.join}`,
-        conditions: [...serviceConditions(search), ...sessionConditions(query, sql`(${ofService} or ${ofAnyPlace})`)],
+        conditions: [...serviceConditions(search), ...sessionConditions(query, ofAnyPlace)],
         id: sql`s.id`,
         order: sql`${looked.best_first} s.id`,
       };
@@ -60,7 +60,7 @@ export function statementOf(list: FeedList, search: FeedSearch): Statement {
         conditions: [
           ...serviceConditions(search),
           ...placeConditions(search),
-          ...sessionConditions(query, sql`(${ofService} or c.service_at_location_id = at.id)`),
+          ...sessionConditions(query, ofThisPlace),
         ],
         id: sql`at.id`,
         order: sql`${looked.best_first} at.id`,
@@ -152,15 +152,21 @@ function placeConditions({ query, point }: FeedSearch): Sql[] {
   return [sql`${metresFrom(point, sql`l.latitude`, sql`l.longitude`)} <= ${query.proximity}::float8`];
 }
 
-const ofService = sql`c.service_id = s.id`;
-const ofAnyPlace = sql`c.service_at_location_id in (select id from service_at_location where service_id = s.id)`;
+const ofAnyPlace = (fits: Sql) => sql`s.id in (
+  select c.service_id from schedule c where c.service_id is not null and ${fits}
+  union select it.service_id from schedule c join service_at_location it on it.id = c.service_at_location_id where ${fits})`;
+const ofThisPlace = (
+  fits: Sql,
+) => sql`(s.id in (select c.service_id from schedule c where c.service_id is not null and ${fits})
+  or at.id in (select c.service_at_location_id from schedule c where c.service_at_location_id is not null and ${fits}))`;
 
-function sessionConditions({ day, start_time, end_time }: FeedQuery, belongs: Sql): Sql[] {
+// One session must fit all that is asked.
+function sessionConditions({ day, start_time, end_time }: FeedQuery, has: (fits: Sql) => Sql): Sql[] {
   const fits: Sql[] = [];
   if (day) fits.push(sql`c.byday ~* ${`(^|,)\\s*[+-]?[0-9]*${day}\\s*(,|$)`}`);
   if (start_time) fits.push(sql`left(c.opens_at, 5) >= ${start_time}`);
   if (end_time) fits.push(sql`left(c.closes_at, 5) <= ${end_time}`);
-  return fits.length > 0 ? [sql`exists (select from schedule c where ${belongs} and ${all(fits)})`] : [];
+  return fits.length > 0 ? [has(all(fits))] : [];
 }
 
 function wordConditions({ search }: FeedQuery, text: Sql): Sql[] {
