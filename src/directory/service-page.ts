@@ -57,6 +57,8 @@ export interface ServicePage {
     fees: string | null;
     words: string | null;
   };
+  /** of all places, where the service is in one; of each, with its name, where it is in several */
+  access: string[];
   contact: Contact;
   checked: { words: string; is_stale: boolean };
   source: { name: string; href: string | null; attribution: string | null; is_neighbour: boolean };
@@ -72,9 +74,7 @@ interface Place {
   name: string | null;
   lines: string[];
   times: TimeLine[];
-  access: string[];
   note: string | null;
-  directions: string | null;
 }
 
 interface Contact {
@@ -145,6 +145,7 @@ export function servicePage(
       towns: townsOf(service),
     },
     cost: costsOf(service),
+    access: accessOf(service),
     contact: contactOf(service),
     checked: checkedOf(service, today),
     source: {
@@ -274,16 +275,23 @@ function placesOf(service: ServiceDetail, today: string): Place[] {
           .map((line) => line?.trim())
           .filter((line) => line !== undefined && line !== '')
       : [];
-    const { latitude, longitude } = location;
     return {
       name: location.name && location.name !== address?.address_1 ? location.name : null,
       lines: [...new Set(lines)].filter((line) => line !== undefined),
       times: service.service_at_locations.length > 1 ? timesOf(schedules, today) : [],
-      access: location.accessibility.map(({ description: what, details }) => (details ? `${what}: ${details}` : what)),
       note: description ?? location.description ?? null,
-      directions: latitude !== undefined && longitude !== undefined ? `geo:${latitude},${longitude}` : null,
     };
   });
+}
+
+function accessOf(service: ServiceDetail): string[] {
+  const several = service.service_at_locations.length > 1;
+  return service.service_at_locations.flatMap(({ location }) =>
+    location.accessibility.map(({ description, details }) => {
+      const words = details ? `${description}: ${details}` : description;
+      return several && location.name ? `${location.name}: ${words}` : words;
+    }),
+  );
 }
 
 function costsOf(service: ServiceDetail): ServicePage['cost'] {

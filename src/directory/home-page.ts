@@ -1,0 +1,22 @@
+import type { Parts } from '../parts.ts';
+import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
+import { addressOf } from './search-rules.ts';
+
+/** The first page of the site. */
+export interface HomePage {
+  categories: { text: string; description: string; href: string }[];
+  guided: GuidedSearch[];
+}
+
+const mostGuided = 12;
+
+/** The first page: the great kinds of support, and the guided searches that stand first. */
+export async function homePage({ db, known }: Pick<Parts, 'db' | 'known'>): Promise<HomePage> {
+  const { terms } = await known();
+  return {
+    categories: terms
+      .filter((term) => term.taxonomy === 'category' && !term.parent)
+      .map(({ code, name, description }) => ({ text: name, description, href: addressOf({ category: [code] }) })),
+    guided: (await guidedSearches(db)).slice(0, mostGuided),
+  };
+}

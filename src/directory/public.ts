@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { dayOf, type Parts } from '../parts.ts';
+import { answerError } from '../web/errors.ts';
+import { type GuidedSearchPage, guidedSearchPage } from './guided-search-page.ts';
+import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
+import { type HelpMeFindPage, helpMeFind } from './help-me-find.ts';
+import { type HomePage, homePage } from './home-page.ts';
+import { nearbyServices, similarServices } from './related-services.ts';
+import { findForFile, servicesCsv, servicesFeed } from './search-files.ts';
+import { type SearchPage, searchPage } from './search-page.ts';
+import { serviceCalendar } from './service-calendar.ts';
+import { type ServicePage, servicePage } from './service-page.ts';
+import { findService, isWithdrawnService } from './services.ts';
+import { suggest } from './suggestions.ts';
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'directory/home': HomePage;
+    'directory/search': SearchPage;
+    'directory/service': ServicePage;
+    'directory/guided-searches': { guided: GuidedSearch[] };
+    'directory/guided-search': GuidedSearchPage;
+    'directory/help-me-find': HelpMeFindPage;
+  }
+}
+
+type Query = { Querystring: Record<string, unknown> };
+type OfSlug = { Params: { slug: string } };
+
+/** Pages that a browser may show again when somebody goes back, and must ask for anew after a minute. */
+const briefly = 'private, max-age=60';
+/** What is the same for everybody, for ten minutes. */
+const shared = 'public, max-age=600';
+const mostInFile = 5000;
+const mostInFeed = 50;
+
+/** The directory for everybody: home, search, services, guided searches, and the same results in other forms. */
+export function publicDirectory(app: FastifyInstance, parts: Parts): void {
+  const { db, authority, config } = parts;
+  const { base_url } = config;
+  const today = () => dayOf(parts.now());
+
+  app.get('/', async (_, reply) => {
+    const model = await homePage(parts);
+    return reply.header('cache-control', briefly).page('directory/home', model);
+  });
+
+  app.get<Query>('/services', async (request, reply) => {
+    const { status, model } = await searchPage(parts, request.query);
+    return reply.code(status).header('cache-control', briefly).page('directory/search', model);
+  });
+
+  app.get<Query>('/services.csv', async (request, reply) => {
+    const found = await findForFile(parts, request.query, { limit: mostInFile });
+    if (!found) return answerError(request, reply, 400);
+    const csv = servicesCsv(found.services, { base_url, today: today() });
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="services.csv"')
+      .header('cache-control', briefly)
+      .send(csv);
+  });
+
+  app.get<Query>('/services.atom', async (request, reply) => {
+    const found = await findForFile(parts, request.query, { limit: mostInFeed, sort: 'updated' });
+    if (!found) return answerError(request, reply, 400);
+    const query = request.url.split('?')[1];
+    const asked = query ? `?${query}` : '';
+    const feed = servicesFeed(found.services, {
+      base_url,
+      title: `New and changed: ${authority.site_name}`,
+      self: `${base_url}/services.atom${asked}`,
+      page: `${base_url}/services${asked}`,
+      now: parts.now(),
+    });
+    return reply.type('application/atom+xml; charset=utf-8').header('cache-control', shared).send(feed);
+  });
+
+  app.get<Query>('/suggestions', async (request, reply) => {
+    const typed = [request.query.q].flat().at(-1);
+    const suggestions = await suggest(db, await parts.known(), typeof typed === 'string' ? typed : '');
+    return reply.header('cache-control', shared).send({ suggestions });
+  });
+
+
+  app.get<OfSlug>('/services/:slug', async (request, reply) => {
+    const service = await findService(db, request.params.slug);
+    if (!service) return notThere(request, reply);
+    if (service.slug !== request.params.slug) return reply.redirect(`/services/${service.slug}`, 301);
+    const [similar, nearby] = [await similarServices(db, service, 4), await nearbyServices(db, service, 4)];
+    const model = servicePage(service, {
+      today: today(),
+      area_name: authority.short_name,
+      base_url,
+      similar,
+      nearby,
+    });
+    return reply.header('cache-control', briefly).page('directory/service', model);
+  });
+
+  app.get<OfSlug>('/services/:slug/calendar.ics', async (request, reply) => {
+    const service = await findService(db, request.params.slug);
+    if (!service) return notThere(request, reply);
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${service.slug}.ics"`)
+      .header('cache-control', briefly)
+      .send(serviceCalendar(service, { base_url, today: today() }));
+  });
+
+  app.get('/find', async (_, reply) => {
+    const guided = await guidedSearches(db);
+    return reply.header('cache-control', briefly).page('directory/guided-searches', { guided });
+  });
+
+  app.get<OfSlug & Query>('/find/:slug', async (request, reply) => {
+    const model = await guidedSearchPage(parts, request.params.slug);
+    if (!model) return answerError(request, reply, 404);
+    return reply.header('cache-control', briefly).page('directory/guided-search', model);
+  });
+
+  app.get<Query>('/help-me-find', (request, reply) => {
+    const step = helpMeFind(request.query);
+    if ('leads_to' in step) return reply.redirect(step.leads_to, 303);
+    return reply.code(step.page.error ? 422 : 200).page('directory/help-me-find', step.page);
+  });
+
+  /** 410 for what was public once and is not now, else 404. */
+  async function notThere(request: FastifyRequest<OfSlug>, reply: FastifyReply): Promise<FastifyReply> {
+    const wasThere = await isWithdrawnService(db, request.params.slug);
+    return answerError(request, reply, wasThere ? 410 : 404);
+  }
+}
