@@ -14,7 +14,7 @@ export const CHILDCARE_KINDS: Kind[] = [
   {
     slug: 'inclusive-nursery',
     title: 'Day nursery ready for children with extra needs',
-    names: ['Little Herons Nursery, {place}', '{place} Bluebell Day Nursery', 'Acorn Steps Nursery, {place}'],
+    names: ['Little Herons Nursery, {place}', 'Acorn Steps Nursery, {place}', '{place} Bluebell Day Nursery'],
     by: ['Little Herons Nurseries', 'Acorn Steps'],
     summary: 'A day nursery in {place} where children with extra needs play and learn beside everyone else.',
     about: [
@@ -33,7 +33,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '07:30-18:00', season: 'all' }],
     venue: 'nursery',
     contact: 'Special educational needs co-ordinator',
-    where: { towns: 11 },
+    where: { towns: 9 },
   },
   {
     slug: 'pre-school',
@@ -57,7 +57,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR|MO,TU,TH,FR', hours: '09:00-12:00', season: 'term' }],
     venue: 'hall',
     contact: 'Pre-school leader',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'childminder',
@@ -87,7 +87,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     hidden: true,
     contact: 'Childminder',
     accreditation: 'Registered with Ofsted (made-up registration)',
-    where: { towns: 14 },
+    where: { towns: 12 },
   },
   {
     slug: 'breakfast-and-after-school-club',
@@ -114,7 +114,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     ],
     venue: 'school',
     contact: 'Club manager',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'holiday-childcare',
@@ -138,7 +138,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '08:00-17:30', season: 'holidays' }],
     venue: 'school',
     contact: 'Holiday club manager',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'early-years-inclusion-team',
@@ -212,7 +212,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     languages: ['Polish', 'Lithuanian', 'Portuguese'],
     contact: 'Family hub reception',
     lasting: true,
-    where: { towns: 12 },
+    where: { towns: 10 },
   },
   {
     slug: 'sensory-stay-and-play',
@@ -233,7 +233,7 @@ export const CHILDCARE_KINDS: Kind[] = [
     times: [{ days: 'MO|TU|WE|TH|FR', hours: '09:45-11:30', season: 'term' }],
     venue: 'hall',
     contact: 'Play leader',
-    where: { towns: 13 },
+    where: { towns: 11 },
   },
   {
     slug: 'early-talkers-group',
@@ -255,6 +255,6 @@ export const CHILDCARE_KINDS: Kind[] = [
     venue: 'hub',
     languages: ['Polish', 'Romanian'],
     contact: 'Speech and language worker',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
 ];

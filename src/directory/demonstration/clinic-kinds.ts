@@ -96,7 +96,7 @@ export const CLINIC_KINDS: Kind[] = [
     wait: [2, 6],
     venue: 'hub',
     contact: 'Workshop booking team',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'physiotherapy',
@@ -215,7 +215,7 @@ export const CLINIC_KINDS: Kind[] = [
     wait: [2, 12],
     venue: 'hub',
     contact: 'Course organiser',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'adhd-parent-course',
@@ -236,7 +236,7 @@ export const CLINIC_KINDS: Kind[] = [
     wait: [2, 10],
     venue: 'hub',
     contact: 'Course organiser',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'community-paediatrics',
@@ -353,7 +353,7 @@ export const CLINIC_KINDS: Kind[] = [
     wait: [3, 12],
     venue: 'clinic',
     contact: 'Sleep adviser',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'feeding-clinic',
@@ -399,6 +399,6 @@ export const CLINIC_KINDS: Kind[] = [
     wait: [4, 14],
     venue: 'clinic',
     contact: 'Continence nurse',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
 ];

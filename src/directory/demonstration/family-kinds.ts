@@ -21,6 +21,7 @@ export const FAMILY_KINDS: Kind[] = [
     ],
     cost: FREE,
     times: [{ days: 'MO,TU,TH', hours: '09:30-14:30', season: 'term' }],
+    venue: 'office',
     contact: 'Forum co-ordinator',
     lasting: true,
     where: { county: 1 },
@@ -43,7 +44,7 @@ export const FAMILY_KINDS: Kind[] = [
     times: [{ days: '1TH|2WE|3TU', hours: '10:00-12:00', season: 'term', freq: 'MONTHLY' }],
     venue: 'hall',
     contact: 'Parent representative',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'parent-support-group',
@@ -55,7 +56,7 @@ export const FAMILY_KINDS: Kind[] = [
     ],
     by: ['{place} Parents Together', 'Marsh and Meadow Families'],
     summary:
-      'A friendly group in {place} for parents and carers of children with special educational needs or disabilities (SEND).',
+      'A friendly group in {place} for parents and carers of children with special educational needs and disabilities (SEND).',
     about: [
       'Caring for a child with extra needs can be lonely. Here you can talk, laugh and swap tips with people who understand, whatever your child’s age or diagnosis. We share news of local clubs, help each other with forms, and have a visitor now and then. Toddlers can play in the corner. There is an online chat between meetings, and evenings out twice a year.',
       'We began as three mums in a kitchen and now meet every other week. Dads, grandparents and foster carers come too. Nobody has to explain why they are tired. We talk about sleep, school, food, benefits and how to look after yourself. Some weeks we walk, paint or have our nails done. New people are met at the door by a host.',
@@ -69,7 +70,7 @@ export const FAMILY_KINDS: Kind[] = [
     times: [{ days: 'MO|TU|WE|TH|FR', hours: '09:45-11:45', season: 'term' }],
     venue: 'hall',
     contact: 'Group organiser',
-    where: { towns: 13 },
+    where: { towns: 11 },
   },
   {
     slug: 'newly-diagnosed-parents',
@@ -94,7 +95,7 @@ export const FAMILY_KINDS: Kind[] = [
     wait: [1, 6],
     venue: 'hub',
     contact: 'Parent befriending co-ordinator',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'autism-family-group',
@@ -114,7 +115,7 @@ export const FAMILY_KINDS: Kind[] = [
     times: [{ days: '1SA|2SA|3SA|4SU', hours: '10:00-12:30', season: 'all', freq: 'MONTHLY' }],
     venue: 'hall',
     contact: 'Group organiser',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'downs-syndrome-group',
@@ -134,7 +135,7 @@ export const FAMILY_KINDS: Kind[] = [
     times: [{ days: '1SA|2SA|3SA', hours: '10:00-12:00', season: 'all', freq: 'MONTHLY' }],
     venue: 'hall',
     contact: 'New parents’ contact',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'deaf-childrens-group',
@@ -255,7 +256,7 @@ export const FAMILY_KINDS: Kind[] = [
     times: [{ days: '1SA|2SA|4SA', hours: '09:30-11:30', season: 'all', freq: 'MONTHLY' }],
     venue: 'park',
     contact: 'Dads’ worker',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'parenting-course',
@@ -277,7 +278,7 @@ export const FAMILY_KINDS: Kind[] = [
     venue: 'hub',
     languages: ['Polish', 'Lithuanian'],
     contact: 'Parenting course organiser',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'teen-violence-course',
@@ -303,7 +304,7 @@ export const FAMILY_KINDS: Kind[] = [
     slug: 'siblings-group',
     title: 'Club for brothers and sisters',
     names: ['Sibs and Co, {place}', 'My Turn: Brothers and Sisters Club, {place}'],
-    by: ['Time for Me Young Carers', 'Sibs and Co'],
+    by: ['Sibs and Co', 'Time for Me Young Carers'],
     summary: 'A club in {place} for children who have a brother or sister with a disability or long illness.',
     about: [
       'Siblings often wait, help and worry. Here it is their turn. Children do something fun, then talk with others who know what it is like when plans are cancelled or people stare in the shop. We answer questions about autism, fits, hospital and the future in honest words. Twice a year parents come to hear, without names, what brothers and sisters wish they knew.',
@@ -317,13 +318,13 @@ export const FAMILY_KINDS: Kind[] = [
     times: [{ days: '1SA|3SA|2SA', hours: '10:30-13:00', season: 'all', freq: 'MONTHLY' }],
     venue: 'hall',
     contact: 'Siblings worker',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'signing-classes',
     title: 'Learn BSL or Makaton signing',
     names: ['Hands Up Signing Classes, {place}', 'Learn to Sign as a Family, {place}'],
-    by: ['Bright Signs', 'Hands Up Signing'],
+    by: ['Hands Up Signing', 'Bright Signs'],
     summary: 'Family signing classes in {place}: British Sign Language (BSL) and Makaton for beginners.',
     about: [
       'Signing helps children to be understood before, or in place of, speech. Makaton uses key signs and symbols beside talking, and suits many children with learning disabilities or Down’s syndrome. British Sign Language (BSL) is the full language of deaf people. Come as a family, school or childminder. You learn signs for daily life, feelings, food and songs, and get a booklet to take home. There is an online class too.',
@@ -341,7 +342,7 @@ export const FAMILY_KINDS: Kind[] = [
     venue: 'hub',
     languages: ['British Sign Language'],
     contact: 'Signing tutor',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'parent-online-chat',

@@ -1,13 +1,4 @@
-import {
-  ANYONE_ASKS,
-  DOCTOR_HERE,
-  FREE,
-  GP_ASKS,
-  type Kind,
-  LIVES_HERE,
-  NO_DIAGNOSIS,
-  PROFESSIONAL_ASKS,
-} from './kind.ts';
+import { ANYONE_ASKS, DOCTOR_HERE, FREE, type Kind, NO_DIAGNOSIS, PROFESSIONAL_ASKS } from './kind.ts';
 
 /** Mental health and feelings. */
 export const FEELINGS_KINDS: Kind[] = [
@@ -76,7 +67,7 @@ export const FEELINGS_KINDS: Kind[] = [
     wait: [4, 20],
     venue: 'centre',
     contact: 'Counselling co-ordinator',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'online-chat-support',
@@ -147,7 +138,7 @@ export const FEELINGS_KINDS: Kind[] = [
     times: [{ days: 'MO|TU|WE|TH|FR', hours: '15:30-18:30', season: 'all' }],
     venue: 'centre',
     contact: 'Youth wellbeing worker',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'mental-health-crisis-line',
@@ -232,7 +223,7 @@ export const FEELINGS_KINDS: Kind[] = [
     wait: [1, 8],
     venue: 'centre',
     contact: 'Bereavement worker',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'worry-workshop',
@@ -252,7 +243,7 @@ export const FEELINGS_KINDS: Kind[] = [
     times: [{ days: '1TU|2TH|3MO', hours: '18:30-20:30', season: 'term', freq: 'MONTHLY' }],
     venue: 'hub',
     contact: 'Workshop organiser',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'play-and-art-therapy',
@@ -274,6 +265,6 @@ export const FEELINGS_KINDS: Kind[] = [
     venue: 'office',
     contact: 'Lead therapist',
     accreditation: 'Therapists are on a national register (made up here)',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
 ];

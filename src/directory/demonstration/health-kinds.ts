@@ -1,14 +1,4 @@
-import {
-  ANYONE_ASKS,
-  DOCTOR_HERE,
-  FREE,
-  GP_ASKS,
-  type Kind,
-  LIVES_HERE,
-  NO_DIAGNOSIS,
-  PROFESSIONAL_ASKS,
-  SCHOOL_ASKS,
-} from './kind.ts';
+import { ANYONE_ASKS, DOCTOR_HERE, FREE, type Kind, LIVES_HERE, PROFESSIONAL_ASKS, SCHOOL_ASKS } from './kind.ts';
 
 /** Nurses, dentists, health checks and care for serious illness. */
 export const HEALTH_KINDS: Kind[] = [
@@ -49,6 +39,7 @@ export const HEALTH_KINDS: Kind[] = [
     who: [PROFESSIONAL_ASKS, DOCTOR_HERE],
     cost: FREE,
     times: [{ days: 'MO,TU,WE,TH,FR,SA,SU', hours: '08:00-20:00', season: 'all' }],
+    venue: 'clinic',
     contact: 'Nurse in charge',
     lasting: true,
     where: { county: 1 },
@@ -128,7 +119,7 @@ export const HEALTH_KINDS: Kind[] = [
     wait: [8, 30],
     venue: 'clinic',
     contact: 'Dental reception',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'special-school-optician',
@@ -181,7 +172,7 @@ export const HEALTH_KINDS: Kind[] = [
     venue: 'surgery',
     contact: 'Learning disability lead nurse',
     lasting: true,
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'learning-disability-team',

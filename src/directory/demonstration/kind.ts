@@ -14,14 +14,15 @@ export type Criterion = [
   string,
 ];
 
-/** A price in pounds: what for, how much, and the small print. 0 is free. */
-export type Price = [string, number, string?];
+/** A price: what for, how many pounds (0 is free) and the small print. */
+export type Price = [string, number | 'varies', string?];
 
 export type VenueKind =
   | 'hall'
   | 'hub'
   | 'nursery'
   | 'school'
+  | 'special-school'
   | 'college'
   | 'clinic'
   | 'surgery'

@@ -22,7 +22,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'MO|TU|WE|TH|FR', hours: '18:30-20:30', season: 'term' }],
     venue: 'hall',
     contact: 'Youth worker in charge',
-    where: { towns: 13 },
+    where: { towns: 11 },
   },
   {
     slug: 'gaming-club',
@@ -46,7 +46,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'SA|WE|FR', hours: '16:30-18:30', season: 'term' }],
     venue: 'library',
     contact: 'Club leader',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'brick-building-club',
@@ -66,7 +66,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'SA|TH', hours: '10:00-11:30', season: 'term' }],
     venue: 'library',
     contact: 'Club leader',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'autism-friendly-scouts',
@@ -87,7 +87,7 @@ export const LEISURE_KINDS: Kind[] = [
     wait: [2, 20],
     venue: 'hall',
     contact: 'Group leader',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'drama-group',
@@ -107,7 +107,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'SA|MO|TH', hours: '16:30-18:30', season: 'term' }],
     venue: 'arts',
     contact: 'Drama leader',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'music-therapy',
@@ -131,7 +131,7 @@ export const LEISURE_KINDS: Kind[] = [
     wait: [1, 14],
     venue: 'arts',
     contact: 'Music therapist',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'art-group',
@@ -151,7 +151,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'SA|WE|FR', hours: '14:00-16:00', season: 'term' }],
     venue: 'arts',
     contact: 'Lead artist',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'inclusive-dance',
@@ -172,7 +172,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'SA|TU|TH', hours: '16:30-17:45', season: 'term' }],
     venue: 'arts',
     contact: 'Dance teacher',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'holiday-playscheme',
@@ -200,7 +200,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR|MO,WE,FR|TU,WE,TH', hours: '10:00-15:00', season: 'holidays' }],
     venue: 'school',
     contact: 'Playscheme manager',
-    where: { towns: 11 },
+    where: { towns: 9 },
   },
   {
     slug: 'relaxed-cinema',
@@ -221,7 +221,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: '1SU|2SA|3SU', hours: '10:30-12:45', season: 'all', freq: 'MONTHLY' }],
     venue: 'cinema',
     contact: 'Duty manager',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'relaxed-theatre-and-museum',
@@ -244,7 +244,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: '1SA|2SU|3SA', hours: '09:00-10:30', season: 'all', freq: 'MONTHLY' }],
     venue: 'arts',
     contact: 'Access officer',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'sensory-room',
@@ -264,7 +264,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR,SA|TU,WE,TH,SA', hours: '09:30-17:00', season: 'all' }],
     venue: 'centre',
     contact: 'Centre reception',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'send-soft-play',
@@ -285,7 +285,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'MO|TU|WE|SU', hours: '16:00-18:00', season: 'all' }],
     venue: 'centre',
     contact: 'Play centre manager',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'accessible-playground',
@@ -305,7 +305,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR,SA,SU', hours: '08:00-20:00', season: 'all' }],
     venue: 'park',
     contact: 'Parks officer',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'library-sensory-session',
@@ -325,7 +325,7 @@ export const LEISURE_KINDS: Kind[] = [
     times: [{ days: '1SA|2SA|3SA|2TU', hours: '10:00-11:00', season: 'all', freq: 'MONTHLY' }],
     venue: 'library',
     contact: 'Children’s librarian',
-    where: { towns: 11 },
+    where: { towns: 9 },
   },
   {
     slug: 'home-library-and-audio-books',

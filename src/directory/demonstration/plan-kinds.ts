@@ -123,6 +123,7 @@ export const PLAN_KINDS: Kind[] = [
       { days: 'TU', hours: '17:30-19:30', season: 'term', note: 'Evening helpline' },
     ],
     languages: ['British Sign Language', 'Polish', 'Lithuanian'],
+    venue: 'office',
     contact: 'Helpline adviser',
     lasting: true,
     where: { county: 1 },

@@ -32,7 +32,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     venue: 'office',
     languages: ['Polish', 'Portuguese', 'Lithuanian'],
     contact: 'Welfare benefits adviser',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'family-grants',
@@ -270,7 +270,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '08:30-17:00', season: 'all' }],
     venue: 'office',
     contact: 'Bookings desk',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'wheelchair-service',
@@ -311,6 +311,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     cost: FREE,
     times: [{ days: 'MO,TU,WE,TH,FR,SA', hours: '08:00-18:00', season: 'all' }],
     wait: [1, 4],
+    venue: 'office',
     contact: 'Equipment call desk',
     lasting: true,
     where: { county: 1 },
@@ -318,7 +319,7 @@ export const PRACTICAL_KINDS: Kind[] = [
   {
     slug: 'communication-aids',
     title: 'Talking devices and symbols',
-    names: ['Communication Aids Service'],
+    names: ['Communication Aids Service, {place}'],
     by: ['Demonstration Community Health Trust'],
     summary: 'Assessment and loan of communication aids for children and adults who cannot rely on speech.',
     about: [
@@ -356,7 +357,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     times: [{ days: '3TH|1SA|2WE', hours: '11:00-15:00', season: 'all', freq: 'MONTHLY' }],
     venue: 'library',
     contact: 'Technology helper',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'toy-library',
@@ -372,14 +373,11 @@ export const PRACTICAL_KINDS: Kind[] = [
       'category:toy-libraries,play need:ASD,PMLD,SLD,VI,MSI,PD provision:social_care,other_education schedule_2:LO-15f,LO-15e,LO-4c delivery:in_person route:parent,school,professional',
     how: 'Join on your first visit. Bring something that shows your address.',
     who: 'all',
-    cost: [
-      ['Member, each year', 8],
-      ['Each toy', 0],
-    ],
+    cost: [['Member, each year', 8]],
     times: [{ days: 'MO|WE|SA', hours: '10:00-12:30', season: 'all' }],
     venue: 'hub',
     contact: 'Toy librarian',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'home-adaptations',
@@ -401,7 +399,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     ],
     cost: [
       ['Grant for a child', 0],
-      ['Adults', 0, 'some pay towards the work'],
+      ['Adults', 'varies', 'some pay towards the work'],
     ],
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '09:00-17:00', season: 'all' }],
     wait: [10, 40],

@@ -37,7 +37,7 @@ export const SCHOOL_KINDS: Kind[] = [
     wait: [4, 16],
     venue: 'school',
     contact: 'Nurture group teacher',
-    where: { towns: 12 },
+    where: { towns: 10 },
   },
   {
     slug: 'senco-drop-in',
@@ -58,7 +58,7 @@ export const SCHOOL_KINDS: Kind[] = [
     times: [{ days: '1WE|2TU|3TH', hours: '09:15-11:00', season: 'term', freq: 'MONTHLY' }],
     venue: 'school',
     contact: 'Special educational needs co-ordinator',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'special-school',
@@ -77,10 +77,10 @@ export const SCHOOL_KINDS: Kind[] = [
     who: [PLAN, LIVES_HERE],
     cost: FREE,
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '08:50-15:10', season: 'term' }],
-    venue: 'school',
+    venue: 'special-school',
     contact: 'Admissions officer',
     lasting: true,
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'residential-special-school',
@@ -98,7 +98,7 @@ export const SCHOOL_KINDS: Kind[] = [
     who: [PLAN],
     cost: [['Paid by the council', 0, 'when the plan names the school']],
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '08:30-16:00', season: 'term' }],
-    venue: 'school',
+    venue: 'special-school',
     contact: 'Head of admissions',
     lasting: true,
     where: { out: ['cambridge', 'bury-st-edmunds', 'peterborough'] },
@@ -123,7 +123,7 @@ export const SCHOOL_KINDS: Kind[] = [
     venue: 'school',
     contact: 'Teacher in charge of the base',
     lasting: true,
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'language-resource-base',
@@ -164,6 +164,7 @@ export const SCHOOL_KINDS: Kind[] = [
     cost: [['Free to families', 0, 'schools may pay for extra visits']],
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '09:00-17:00', season: 'term' }],
     wait: [6, 20],
+    venue: 'office',
     contact: 'Duty educational psychologist',
     lasting: true,
     where: { county: 1 },
@@ -257,7 +258,7 @@ export const SCHOOL_KINDS: Kind[] = [
   {
     slug: 'dyslexia-tuition',
     title: 'One-to-one lessons for dyslexic learners',
-    names: ['Word Wise Dyslexia Lessons, {place}', '{place} Dyslexia Tuition', 'Sound by Sound Tutors, {place}'],
+    names: ['Word Wise Dyslexia Lessons, {place}', 'Sound by Sound Tutors, {place}', '{place} Dyslexia Tuition'],
     by: ['Word Wise', 'Sound by Sound Tutors'],
     summary:
       'A specialist tutor in {place} teaches reading, spelling and maths to children with dyslexia or dyscalculia.',
@@ -278,7 +279,7 @@ export const SCHOOL_KINDS: Kind[] = [
     wait: [2, 10],
     venue: 'office',
     contact: 'Lead tutor',
-    where: { towns: 9 },
+    where: { towns: 7 },
   },
   {
     slug: 'reading-helpers',
@@ -298,7 +299,7 @@ export const SCHOOL_KINDS: Kind[] = [
     times: [{ days: 'MO|TU|WE|TH', hours: '15:30-17:00', season: 'term' }],
     venue: 'library',
     contact: 'Volunteer co-ordinator',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'alternative-provision-outdoors',
@@ -320,7 +321,7 @@ export const SCHOOL_KINDS: Kind[] = [
     wait: [2, 8],
     venue: 'farm',
     contact: 'Placement manager',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'short-stay-school',
@@ -338,7 +339,7 @@ export const SCHOOL_KINDS: Kind[] = [
     who: [LIVES_HERE, PROFESSIONAL_ASKS],
     cost: FREE,
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '09:00-14:45', season: 'term' }],
-    venue: 'school',
+    venue: 'special-school',
     contact: 'Head of centre',
     lasting: true,
     where: { at: ['norwich', 'kings-lynn', 'great-yarmouth'] },
@@ -407,7 +408,7 @@ export const SCHOOL_KINDS: Kind[] = [
     times: [{ days: 'TU|TH|FR', hours: '10:00-11:30', season: 'term' }],
     venue: 'hall',
     contact: 'Group organiser',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'moving-up-groups',
@@ -427,6 +428,6 @@ export const SCHOOL_KINDS: Kind[] = [
     times: [{ days: 'TU,WE,TH', hours: '09:30-12:30', season: 'holidays' }],
     venue: 'school',
     contact: 'Transition worker',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
 ];

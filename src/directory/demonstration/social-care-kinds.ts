@@ -34,7 +34,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     wait: [2, 24],
     venue: 'centre',
     contact: 'Short breaks manager',
-    where: { towns: 12 },
+    where: { towns: 10 },
   },
   {
     slug: 'short-break-evening-outings',
@@ -58,7 +58,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     wait: [2, 16],
     venue: 'centre',
     contact: 'Group leader',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'overnight-short-breaks',
@@ -195,6 +195,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     cost: FREE,
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '08:45-17:15', season: 'all' }],
     wait: [2, 8],
+    venue: 'office',
     contact: 'Duty social worker',
     lasting: true,
     where: { county: 1 },
@@ -270,6 +271,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
       ['Payroll, each month', 12, 'can come from your budget'],
     ],
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '09:00-17:00', season: 'all' }],
+    venue: 'office',
     contact: 'Direct payments adviser',
     where: { county: 1 },
   },
@@ -317,7 +319,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     contact: 'Care manager',
     accreditation: 'Registered with the Care Quality Commission (made-up registration)',
     venue: 'office',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'young-carers-group',
@@ -338,7 +340,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     wait: [1, 6],
     venue: 'hall',
     contact: 'Young carers worker',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'refuge-for-families',

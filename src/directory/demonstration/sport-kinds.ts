@@ -29,7 +29,7 @@ export const SPORT_KINDS: Kind[] = [
     times: [{ days: 'SA|SU|WE|FR', hours: '16:00-17:30', season: 'all' }],
     venue: 'pool',
     contact: 'Inclusive swimming teacher',
-    where: { towns: 10, out: ['lowestoft'] },
+    where: { towns: 8, out: ['lowestoft'] },
   },
   {
     slug: 'rebound-trampolining',
@@ -53,7 +53,7 @@ export const SPORT_KINDS: Kind[] = [
     wait: [1, 12],
     venue: 'sports',
     contact: 'Rebound coach',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'wheelchair-basketball',
@@ -94,7 +94,7 @@ export const SPORT_KINDS: Kind[] = [
     times: [{ days: 'MO|TH|SA', hours: '13:30-15:00', season: 'all' }],
     venue: 'sports',
     contact: 'Boccia organiser',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'inclusive-cycling',
@@ -114,12 +114,12 @@ export const SPORT_KINDS: Kind[] = [
     times: [{ days: 'SA|SU', hours: '10:00-13:00', season: 'all' }],
     venue: 'park',
     contact: 'Cycling leader',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'inclusive-football',
     title: 'Football for every ability',
-    names: ['{place} Ability Football', 'Kickabout for All, {place}', 'Just Play Football, {place}'],
+    names: ['{place} Ability Football', 'Just Play Football, {place}', 'Kickabout for All, {place}'],
     by: ['Marram Sports for All', 'Just Play Football'],
     summary: 'Football training in {place} for children and young people with a disability or extra needs.',
     about: [
@@ -134,7 +134,7 @@ export const SPORT_KINDS: Kind[] = [
     times: [{ days: 'SA|SU|TU|TH', hours: '10:00-11:15', season: 'term' }],
     venue: 'sports',
     contact: 'Lead coach',
-    where: { towns: 8 },
+    where: { towns: 6 },
   },
   {
     slug: 'riding-and-animal-therapy',
@@ -158,7 +158,7 @@ export const SPORT_KINDS: Kind[] = [
     wait: [4, 30],
     venue: 'farm',
     contact: 'Yard manager',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'forest-school',
@@ -181,7 +181,7 @@ export const SPORT_KINDS: Kind[] = [
     ],
     venue: 'park',
     contact: 'Forest school leader',
-    where: { towns: 7 },
+    where: { towns: 6 },
   },
   {
     slug: 'beach-wheelchairs',

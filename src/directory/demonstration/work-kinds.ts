@@ -51,8 +51,8 @@ export const WORK_KINDS: Kind[] = [
     title: 'A year learning a job with a coach',
     names: [
       '{place} College Supported Internships',
-      'Stepping In: Supported Internship, {place}',
       'Real Work Supported Internship, {place}',
+      'Stepping In: Supported Internship, {place}',
     ],
     by: ['{place} Demonstration College', 'Real Work Partnership'],
     summary: 'A supported internship in {place}: a year in a real workplace, with a job coach, for 16 to 24 year olds.',
@@ -69,7 +69,7 @@ export const WORK_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH', hours: '09:00-15:30', season: 'term' }],
     venue: 'college',
     contact: 'Supported internship co-ordinator',
-    where: { towns: 8, out: ['lowestoft'] },
+    where: { towns: 6, out: ['lowestoft'] },
   },
   {
     slug: 'supported-apprenticeship',
@@ -89,7 +89,7 @@ export const WORK_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH,FR', hours: '09:00-17:00', season: 'all' }],
     venue: 'office',
     contact: 'Apprenticeship adviser',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'training-provider',
@@ -109,7 +109,7 @@ export const WORK_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE|TU,WE,TH', hours: '09:30-15:00', season: 'term' }],
     venue: 'centre',
     contact: 'Learner mentor',
-    where: { towns: 5, out: ['wisbech'] },
+    where: { towns: 4, out: ['wisbech'] },
   },
   {
     slug: 'careers-adviser',
@@ -171,7 +171,7 @@ export const WORK_KINDS: Kind[] = [
     times: [{ days: 'TU|WE|TH', hours: '13:30-15:30', season: 'all' }],
     venue: 'library',
     contact: 'Job club leader',
-    where: { towns: 6 },
+    where: { towns: 5 },
   },
   {
     slug: 'volunteering-tasters',
@@ -191,7 +191,7 @@ export const WORK_KINDS: Kind[] = [
     times: [{ days: 'SA|WE|FR', hours: '10:00-12:30', season: 'all' }],
     venue: 'centre',
     contact: 'Volunteer co-ordinator',
-    where: { towns: 5 },
+    where: { towns: 4 },
   },
   {
     slug: 'disabled-students-advice',
