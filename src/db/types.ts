@@ -141,6 +141,12 @@ export interface HeldRecordTable {
   held_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface ImportProgressTable {
+  source: string;
+  record_id: string;
+  read_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface LanguageTable {
   id: Generated<string>;
   service_id: string;
@@ -420,6 +426,7 @@ export interface Database {
   funding: FundingTable;
   guided_search: GuidedSearchTable;
   held_record: HeldRecordTable;
+  import_progress: ImportProgressTable;
   language: LanguageTable;
   local_offer_membership: LocalOfferMembershipTable;
   location: LocationTable;

@@ -80,7 +80,8 @@ function readConfirmation(
   { today, source_name }: IncomingContext,
   note: Note,
 ): Pick<LocalOffer, 'confirmation'> {
-  const day = readDay(offer.confirmed_at, note) ?? assured_date;
+  const given = isObject(offer.confirmation) ? offer.confirmation : offer;
+  const day = readDay(given.confirmed_at, note) ?? assured_date;
   if (!day || day > today) return {};
   return { confirmation: { confirmed_at: `${day}T00:00:00Z`, confirmed_by: source_name } };
 }
