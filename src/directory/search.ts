@@ -5,7 +5,7 @@ import type { KnownDirectory } from './knowledge.ts';
 import { type UnderstoodQuery, understandQuery } from './query-rules.ts';
 import { type Hit, retrieve, type Wanted } from './retrieval.ts';
 import { pageSize, type Search } from './search-rules.ts';
-import { conceptQueries, thresholdQuery } from './threshold-rules.ts';
+import { conceptQueries, LOOSENED_SHARE, thresholdQuery } from './threshold-rules.ts';
 
 export interface SearchContext {
   /** YYYY-MM-DD */
@@ -20,6 +20,8 @@ export interface SearchResult {
   /** `need:ASD` → how many there would be with this choice, as if its own facet were open */
   counts: Map<string, number>;
   understood: UnderstoodQuery;
+  /** nothing matched all that was asked for: these match a part of it */
+  is_loosened: boolean;
   /** where the search is centred, if anywhere */
   place: PlaceFound | undefined;
   /** why the place asked for cannot be used: nothing has been searched then */
@@ -40,10 +42,19 @@ export async function searchServices(
   context: SearchContext,
 ): Promise<SearchResult> {
   const decided = await decideSearch(db, known, search, context);
-  const found = decided.place_problem
-    ? { total: 0, hits: [], counts: new Map<string, number>() }
-    : await retrieve(db, decided.wanted);
-  return { ...found, pages: Math.ceil(found.total / pageSize), ...decided };
+  if (decided.place_problem) return { total: 0, hits: [], counts: new Map(), pages: 0, is_loosened: false, ...decided };
+  let found = await retrieve(db, decided.wanted);
+  const loosened = found.total === 0 ? loosen(decided) : undefined;
+  if (loosened) found = await retrieve(db, loosened);
+  const is_loosened = loosened !== undefined && found.total > 0;
+  return { ...found, pages: Math.ceil(found.total / pageSize), is_loosened, ...decided };
+}
+
+// A long question of which nothing answers enough: what answers a part of it.
+function loosen({ understood, wanted }: Pick<SearchResult, 'understood' | 'wanted'>): Wanted | undefined {
+  const known = understood.concepts.filter((concept) => concept.known);
+  const threshold = thresholdQuery(known, LOOSENED_SHARE);
+  return threshold === '' || threshold === wanted.threshold ? undefined : { ...wanted, threshold };
 }
 
 /** What a search means: its words understood, its place found, and what is to be looked for. */

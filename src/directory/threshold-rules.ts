@@ -6,6 +6,9 @@ import type { Concept } from './concept-rules.ts';
  */
 export const SHARE_TO_MATCH = 0.55;
 
+/** When nothing matches that much: a record that answers a quarter of the question is better than none. */
+export const LOOSENED_SHARE = 0.25;
+
 /** Only so many of the heaviest concepts decide: what is matched beyond only ranks, and the query stays small. */
 export const MOST_DECIDING = 6;
 
@@ -49,13 +52,13 @@ function atLeast(rest: { query: string; weight: number }[], needed: number): str
 
 /**
  * The concepts as one text for `to_tsquery('english', …)`: true for a record when the weights of the concepts that it
- * matches sum to at least `SHARE_TO_MATCH` of those that decide. Empty when there is nothing to ask.
+ * matches sum to at least `share` of those that decide. Empty when there is nothing to ask.
  */
-export function thresholdQuery(concepts: Concept[]): string {
+export function thresholdQuery(concepts: Concept[], share = SHARE_TO_MATCH): string {
   const heaviest = conceptQueries(concepts)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_DECIDING);
-  const needed = heaviest.reduce((sum, { weight }) => sum + weight, 0) * SHARE_TO_MATCH;
+  const needed = heaviest.reduce((sum, { weight }) => sum + weight, 0) * share;
   const formula = heaviest.length === 0 ? undefined : atLeast(heaviest, needed);
   return typeof formula === 'string' ? formula : '';
 }

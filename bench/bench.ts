@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { findPostgres, POSTGRES_IS_MISSING, startPostgres } from '../test/postgres-server.ts';
+
+/**
+ * `npm run bench`: one table of one run. Each line is measured in a process of its own, one after another, on this
+ * machine; compare lines of one run only. `-- --quick` measures 5,000 services alone.
+ */
+interface Measured {
+  size: number;
+  filled_s: number;
+  search: Record<string, { p50: number; p95: number }>;
+  page: { p50: number; p95: number };
+  requests: Record<string, number>;
+  memory_mb: number;
+}
+
+const isQuick = process.argv.includes('--quick');
+const onServer = isQuick ? [5_000] : [5_000, 50_000, 500_000];
+const embedded = isQuick ? [5_000] : [5_000, 50_000];
+
+const lines: Record<string, object> = {};
+for (const size of embedded) lines[`embedded ${size}`] = line(run('measure.ts', String(size), 'memory://'));
+const programs = findPostgres();
+if (!programs) console.log(POSTGRES_IS_MISSING);
+for (const size of programs ? onServer : []) {
+  const server = await startPostgres(programs ?? '');
+  try {
+    lines[`server ${size}`] = line(run('measure.ts', String(size), server.url));
+  } finally {
+    await server.stop();
+  }
+}
+console.log('\nOur search and pages (milliseconds; requests a second; megabytes of the site’s process)');
+console.table(lines);
+
+const peers: Record<string, object> = {};
+for (const size of embedded) {
+  const { size: records, ...found } = run<Record<string, { p50: number; p95: number } | number>>(
+    'peers.ts',
+    String(size),
+  );
+  for (const [name, times] of Object.entries(found)) peers[`${name} ${records}`] = times as object;
+}
+console.log('\nPeers on the same records, asked for the words alone (milliseconds)');
+console.table(peers);
+
+function run<Result = Measured>(script: string, ...parameters: string[]): Result {
+  console.log(`measuring: ${script} ${parameters.map((text) => text.replace(/:\/\/.*/, '')).join(' ')}`);
+  const path = fileURLToPath(new URL(`./${script}`, import.meta.url));
+  const child = spawnSync(process.execPath, [path, ...parameters], { encoding: 'utf8', maxBuffer: 1e8 });
+  if (child.status !== 0) throw new Error(`${script} ${parameters[0]} failed: ${child.stderr}`);
+  return JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '');
+}
+
+function line({ search, page, requests, memory_mb, filled_s }: Measured): object {
+  const pair = (times: { p50: number; p95: number } | undefined) => (times ? `${times.p50} / ${times.p95}` : '');
+  return {
+    'search p50 / p95': pair(search.all),
+    words: pair(search.words),
+    place: pair(search.place),
+    filters: pair(search.filters),
+    everything: pair(search.everything),
+    'whole page': pair(page),
+    'home rps': requests.home,
+    'search rps': requests.search,
+    'service rps': requests.service,
+    MB: memory_mb,
+    'filled in s': filled_s,
+  };
+}
