@@ -13,7 +13,7 @@ const rounds = 7;
 const queries = standardQueries.flatMap(({ query }) => (typeof query.q === 'string' ? [query.q] : []));
 const records = copies(size);
 
-const results = { size, minisearch: await miniSearch(), orama: await orama(), sqlite_fts5: sqlite() };
+const results = { size, minisearch: await miniSearch(), orama: await orama(), sqlite_fts5: await sqlite() };
 console.log(JSON.stringify(results));
 
 interface Text {
