@@ -19,12 +19,6 @@ export interface Concept {
   prefix?: true;
 }
 
-export interface QueryWord {
-  text: string;
-  /** which word as typed: both halves of a word that was split have the same */
-  position: number;
-}
-
 const MOST_ALTERNATIVES = 30;
 const WEAK_SHARE = 0.25;
 const LONGEST_PHRASE = 7;
@@ -56,18 +50,17 @@ function rarity(
   return { weight: Math.max(0.05, Math.log((total + 1) / (services + 0.5))), known: services > 0 };
 }
 
-interface Found {
-  key: string;
-  length: number;
-  meaning: PhraseMeaning;
-}
-
-function longestPhrase(words: QueryWord[], from: number, knowledge: Knowledge): Found | undefined {
+/** The longest phrase of the thesaurus that begins at a word: of how many words, and what it means. */
+export function longestPhrase(
+  words: string[],
+  from: number,
+  knowledge: Knowledge,
+): { length: number; meaning: PhraseMeaning } | undefined {
   let key = '';
-  let found: Found | undefined;
+  let found: { length: number; meaning: PhraseMeaning } | undefined;
   let count = 0;
   for (let at = from; at < words.length && count < LONGEST_PHRASE; at++) {
-    const canonical = canonicalWord(words[at]?.text ?? '');
+    const canonical = canonicalWord(words[at] ?? '');
     if (canonical === undefined) {
       if (key === '') return undefined;
       continue;
@@ -75,7 +68,7 @@ function longestPhrase(words: QueryWord[], from: number, knowledge: Knowledge): 
     key = key === '' ? canonical : `${key} ${canonical}`;
     count += 1;
     const meaning = knowledge.phrases.get(key);
-    if (meaning) found = { key, length: at - from + 1, meaning };
+    if (meaning) found = { length: at - from + 1, meaning };
     if (!knowledge.phrase_beginnings.has(key)) break;
   }
   return found;
@@ -110,7 +103,7 @@ function conceptOf(
   knowledge: Knowledge,
   is_last: boolean,
 ): Concept {
-  const phrase = meaning?.correction ?? typed.join(' ');
+  const phrase = typed.join(' ');
   const words = wordsOf(phrase);
   const joined = words.length === 2 ? words.map(plainWord).join('') : '';
   const single = words.length === 1 ? plainWord(words[0] ?? '') : '';
@@ -140,57 +133,53 @@ function conceptOf(
   };
 }
 
-function isJoined(knowledge: Knowledge, first: QueryWord, second: QueryWord | undefined): boolean {
-  if (!second || STOP_WORDS.has(plainWord(second.text)) || STOP_WORDS.has(plainWord(first.text))) return false;
-  const joined = plainWord(first.text) + plainWord(second.text);
+function isJoined(knowledge: Knowledge, first: string, second: string | undefined): boolean {
+  if (!second || STOP_WORDS.has(plainWord(second)) || STOP_WORDS.has(plainWord(first))) return false;
+  const joined = plainWord(first) + plainWord(second);
   return joined.length >= 6 && (knowledge.vocabulary.has(joined) || knowledge.phrases.has(stemWord(joined)));
 }
 
 /**
- * Makes the words of a query into concepts: the longest phrases of the thesaurus first, then words typed apart, then
- * single words; fillers are dropped unless nothing else is left.
+ * Makes the words of a query, which have been put right, into concepts: the longest phrases of the thesaurus first, then
+ * words typed apart, then single words; fillers are dropped unless nothing else is left. Known misspellings mean nothing
+ * here: where they were not to be put right, they are searched for as typed.
  */
-export function conceptsOf(
-  words: QueryWord[],
-  knowledge: Knowledge,
-  { has_filters, is_corrected }: { has_filters: boolean; is_corrected: boolean },
-): { concepts: Concept[]; hints: string[]; respelt: { from: string; to: string }[] } {
+export function conceptsOf(words: string[], knowledge: Knowledge, has_filters: boolean): Concept[] {
   const concepts: Concept[] = [];
   const dropped: string[] = [];
-  const respelt: { from: string; to: string }[] = [];
   const seen = new Set<string>();
   let at = 0;
   while (at < words.length) {
-    const word = words[at];
-    if (!word) break;
+    const word = words[at] ?? '';
     const found = longestPhrase(words, at, knowledge);
-    const second = words[at + 1];
+    const is_greeting = at === 0 && word === 'hi' && words.length > 2;
     let length = 1;
     let meaning: PhraseMeaning | undefined;
-    if (found && (is_corrected || !found.meaning.correction)) ({ length, meaning } = found);
-    else if (isJoined(knowledge, word, second)) {
+    if (found && !found.meaning.correction && !is_greeting) ({ length, meaning } = found);
+    else if (isJoined(knowledge, word, words[at + 1])) {
       length = 2;
-      meaning = knowledge.phrases.get(stemWord(plainWord(word.text) + plainWord(second?.text ?? '')));
-    } else if (STOP_WORDS.has(plainWord(word.text))) {
-      dropped.push(word.text);
+      meaning = knowledge.phrases.get(stemWord(plainWord(word) + plainWord(words[at + 1] ?? '')));
+    } else if (STOP_WORDS.has(plainWord(word))) {
+      dropped.push(word);
       at += 1;
       continue;
     }
-    const typed = words.slice(at, at + length).map(({ text }) => text);
+    const typed = words.slice(at, at + length);
     at += length;
     const concept = conceptOf(typed, meaning, knowledge, at === words.length);
-    if (meaning?.correction) respelt.push({ from: typed.join(' '), to: meaning.correction });
-    const same = [...concept.alternatives].sort().join('|');
     const key = meaning ? meaning.codes.join('|') : canonicalPhrase(concept.typed);
-    if (seen.has(key) || seen.has(same)) continue;
-    seen.add(key).add(same);
+    if (seen.has(key)) continue;
+    seen.add(key);
     concepts.push(concept);
   }
-  const strong = concepts.filter((concept) => !isWeak(wordsOf(concept.typed)));
-  let kept = strong.length > 0 || !has_filters ? concepts : [];
-  if (kept.length === 0 && !has_filters) kept = dropped.map((word) => conceptOf([word], undefined, knowledge, false));
-  const hints = kept.flatMap((concept) =>
-    concept.alternatives.flatMap((phrase) => knowledge.term_phrases.get(canonicalPhrase(phrase)) ?? []),
-  );
-  return { concepts: kept, hints: [...new Set(hints)], respelt };
+  const says_something = concepts.some((concept) => !isWeak(wordsOf(concept.typed)));
+  const kept = says_something || !has_filters ? concepts : [];
+  if (kept.length > 0 || has_filters) return kept;
+  return dropped.map((word) => conceptOf([word], undefined, knowledge, false));
+}
+
+/** The facet terms, such as `category:short-breaks`, that concepts name. */
+export function hintsOf(concepts: Concept[], knowledge: Knowledge): string[] {
+  const phrases = concepts.flatMap(({ alternatives }) => alternatives);
+  return [...new Set(phrases.flatMap((phrase) => knowledge.term_phrases.get(canonicalPhrase(phrase)) ?? []))];
 }

@@ -9,7 +9,7 @@ export const PASSED_OVER = set(`
   does did get gets getting got keep keeps keeping that this these those there
   really very so too just even ever yet quite bit lot lots always all any some s ll ve re m
   son sons daughter daughters im ive hes shes theyre were weve id whos thats its
-  want wants wanted wanting wanna would like likes liked who whom whose which when then if because cause cos as now also than seems seem`);
+  want wants wanted wanting wanna would like likes liked who whom whose which when then if because cause cos as now also than seems seem can could should will shall may might must`);
 
 /** One word for every way of saying no: "won't eat", "hardly eats" and "refuses to eat" are the same worry. */
 export const NEGATIONS = set(`

@@ -100,7 +100,25 @@ export const PLACE_SHORTHAND: Record<string, string> = {
   sth: 'south',
 };
 
-function preparePhrases(groups: ThesaurusGroup[]): Map<string, PhraseMeaning> {
+/** Whether the directory has every word of a phrase that matters: else the phrase need not be looked for. */
+function isPossible(phrase: string, stems: Map<string, number>): boolean {
+  return wordsOf(phrase).every(
+    (word) => word.length < 3 || STOP_WORDS.has(plainWord(word)) || stems.has(stemWord(word)),
+  );
+}
+
+/** The first of all phrases that differ only in number or tense. */
+function distinct(phrases: string[]): string[] {
+  const alike = new Set<string>();
+  return phrases.filter((phrase) => {
+    const key = wordsOf(phrase).map(stemWord).join(' ');
+    const is_new = !alike.has(key);
+    alike.add(key);
+    return is_new;
+  });
+}
+
+function preparePhrases(groups: ThesaurusGroup[], stems: Map<string, number>): Map<string, PhraseMeaning> {
   const twoWay = new Map<string, string[]>();
   for (const group of groups) {
     if (group.means?.length) continue;
@@ -111,18 +129,21 @@ function preparePhrases(groups: ThesaurusGroup[]): Map<string, PhraseMeaning> {
   }
   const phrases = new Map<string, PhraseMeaning>();
   for (const group of groups) {
+    const means = group.means ?? [];
     // a synonym of what a word means is what it means, too
-    const meant = (group.means ?? []).flatMap((word) => [word, ...(twoWay.get(canonicalPhrase(word)) ?? [])]);
+    const synonyms = means.flatMap((word) => twoWay.get(canonicalPhrase(word)) ?? []);
     const is_misspelt = group.code.startsWith(MISSPELT);
     for (const word of group.words) {
       const key = canonicalPhrase(word);
       if (!key) continue;
       const meaning = phrases.get(key) ?? { codes: [], alternatives: [] };
       meaning.codes.push(group.code);
-      meaning.alternatives = [
-        ...new Set([...meaning.alternatives, ...(is_misspelt ? [] : [word, ...group.words]), ...meant]),
-      ];
       if (is_misspelt) meaning.correction = group.means?.[0];
+      else {
+        // what services call it comes before what parents call it: a long list is cut at its end
+        const all = [...meaning.alternatives, ...means, ...synonyms, ...group.words];
+        meaning.alternatives = distinct(all.filter((phrase) => isPossible(phrase, stems)));
+      }
       phrases.set(key, meaning);
     }
   }
@@ -200,7 +221,7 @@ export function prepareKnowledge(source: KnowledgeSource): Knowledge {
     const first = places[0];
     if (first && first.kind !== 'outcode') (first.in_area ? own : other).set(name, first.population ?? 0);
   }
-  const phrases = preparePhrases(source.groups);
+  const phrases = preparePhrases(source.groups, stem_services);
   const term_phrases = new Map<string, string[]>();
   for (const term of source.terms ?? []) {
     for (const part of term.name.split(/,| and | or /)) {

@@ -162,7 +162,7 @@ export function takeDays(reading: Reading, today?: string): string[] | undefined
   take('(?:on |during |the )*week ?days?|during the week|term time week', () => 'MO,TU,WE,TH,FR');
   take(`${LEAD}(${DAY_NAMES})`, (match) => dayOf(match[1] ?? ''));
   take(
-    '(?:on|this|next|every|each|and|or)(?: a)? (sat|sun|sats|suns)|(sat|sun) (?=am|pm|morning|afternoon|evening|and|or|club|clubs)',
+    '(?:on|this|next|every|each|and|or)(?: a)? (sat|sun|sats|suns)|(sat|sun)(?= (?:am|pm|morning|afternoon|evening|and|or|club|clubs)(?![^ ]))',
     (match) => dayOf(match[1] ?? match[2] ?? ''),
   );
   if (today) {
@@ -210,7 +210,7 @@ const DELIVERY: [string, RegExp][] = [
   [
     'phone',
     words(
-      '(?:over|by|on|via)(?: the)? (?:tele)?phone|(?:tele)?phone (?=(?:counselling|counseling|support|advice|appointments?|sessions?|consultations?)(?![^ ]))',
+      '(?:over|by|on|via)(?: the)? (?:tele)?phone|(?:tele)?phone(?= (?:counselling|counseling|support|advice|appointments?|sessions?|consultations?)(?![^ ]))',
     ),
   ],
   [

@@ -182,7 +182,7 @@ export function takeMisspeltPlace(reading: Reading, knowledge: Knowledge): Near 
     for (let at = 0; at + count <= reading.tokens.length; at++) {
       const names = openWords(reading, at, count);
       if (!names || !/^[a-z ]{5,}$/.test(names.join(' '))) continue;
-      if (names.every((name) => knowsWord(knowledge, name)) || STOP_WORDS.has(names[0] ?? '')) continue;
+      if (names.every((name) => knowsWord(knowledge, name))) continue;
       const is_led = leadOf(reading, at).words.length > 0;
       const typed = names.join(' ');
       const name =

@@ -1,6 +1,6 @@
-import { type Concept, conceptsOf, type QueryWord } from './concept-rules.ts';
+import { type Concept, conceptsOf, hintsOf, longestPhrase } from './concept-rules.ts';
 import { STOP_WORDS } from './filler-rules.ts';
-import { canonicalPhrase, type Knowledge, knowsWord } from './knowledge-rules.ts';
+import { type Knowledge, knowsWord } from './knowledge-rules.ts';
 import {
   takeAge,
   takeDays,
@@ -11,8 +11,9 @@ import {
   takeSelfReferral,
 } from './phrase-rules.ts';
 import { type Near, takeMisspeltPlace, takeOwnNames, takePlaceName, takePostcode } from './place-phrase-rules.ts';
-import { type Reading, readWords, type Taken } from './reading-rules.ts';
+import { readWords, type Taken } from './reading-rules.ts';
 import { isBeginning, nearestWord, soundsLike } from './spelling-rules.ts';
+import { plainWord } from './word-rules.ts';
 
 /** What a parent typed, understood. */
 export interface UnderstoodQuery {
@@ -77,30 +78,29 @@ export function correctWord(knowledge: Knowledge, word: string, is_last: boolean
   return found ? [found.word] : undefined;
 }
 
-function readQueryWords(
-  reading: Reading,
-  knowledge: Knowledge,
-  is_corrected: boolean,
-  corrections: UnderstoodQuery['corrections'],
-): QueryWord[] {
-  const open = reading.tokens.filter((token) => !token.is_taken);
-  const words: QueryWord[] = [];
-  open.forEach((token, at) => {
-    const before = open[at - 1];
-    const is_whole = before && knowledge.vocabulary.has(before.plain + token.plain);
-    const next = open[at + 1];
-    const is_start = next && knowledge.vocabulary.has(token.plain + next.plain);
+/** The words that are left of a query, put right; what was changed is added to `corrections`. */
+function rightWords(words: string[], knowledge: Knowledge, corrections: UnderstoodQuery['corrections']): string[] {
+  const right: string[] = [];
+  const plain = words.map(plainWord);
+  let at = 0;
+  while (at < words.length) {
+    const found = longestPhrase(words, at, knowledge);
+    const length = found?.length ?? 1;
+    const typed = words.slice(at, at + length);
+    const word = plain[at] ?? '';
     // a half of a word that was typed apart is no mistake: "physio therapy"
-    const is_half = is_whole || is_start;
-    const phrase = knowledge.phrases.get(canonicalPhrase(token.word));
-    const right =
-      is_corrected && !is_half && !phrase ? correctWord(knowledge, token.plain, at === open.length - 1) : undefined;
-    if (right) {
-      corrections.push({ from: token.word, to: right.join(' ') });
-      words.push(...right.map((text) => ({ text, position: at })));
-    } else words.push({ text: token.word, position: at });
-  });
-  return words;
+    const is_half =
+      knowledge.vocabulary.has((plain[at - 1] ?? '') + word) || knowledge.vocabulary.has(word + (plain[at + 1] ?? ''));
+    const better = found
+      ? found.meaning.correction?.split(' ')
+      : is_half
+        ? undefined
+        : correctWord(knowledge, word, at === words.length - 1);
+    if (better) corrections.push({ from: typed.join(' '), to: better.join(' ') });
+    right.push(...(better ?? typed));
+    at += length;
+  }
+  return right;
 }
 
 /**
@@ -133,13 +133,9 @@ export function understandQuery(q: string, knowledge: Knowledge, options: Unders
     if (near?.corrected_from) corrections.push({ from: near.corrected_from, to: near.text });
   }
 
-  const words = readQueryWords(reading, knowledge, is_corrected, corrections);
-  const { concepts, hints, respelt } = conceptsOf(words, knowledge, {
-    has_filters: reading.taken.length > 0,
-    is_corrected,
-  });
-  corrections.push(...respelt);
-  const respeltAt = new Map(respelt.map(({ from, to }) => [from, to]));
+  const open = reading.tokens.filter((token) => !token.is_taken).map((token) => token.word);
+  const words = is_corrected ? rightWords(open, knowledge, corrections) : open;
+  const concepts = conceptsOf(words, knowledge, reading.taken.length > 0);
   return {
     concepts,
     ...(near ? { near } : {}),
@@ -151,10 +147,10 @@ export function understandQuery(q: string, knowledge: Knowledge, options: Unders
     ...(self_refer ? { self_refer } : {}),
     ...(delivery ? { delivery } : {}),
     corrections,
-    shown_words: words.map(({ text }) => respeltAt.get(text) ?? text).join(' '),
+    shown_words: words.join(' '),
     original: q,
     taken: reading.taken,
-    hints,
+    hints: hintsOf(concepts, knowledge),
     cut: reading.is_cut,
   };
 }

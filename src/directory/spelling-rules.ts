@@ -32,7 +32,8 @@ function countBits(value: number): number {
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
-const soundOf = (word: string): string => doubleMetaphone(word)[0];
+/** The one or two ways in which a word may sound. */
+const soundsOf = (word: string): string[] => [...new Set(doubleMetaphone(word))];
 
 /** Prepares words (lower case) and how often each occurs for `nearestWord`. */
 export function prepareSpeller(frequency: Map<string, number>): Speller {
@@ -42,10 +43,11 @@ export function prepareSpeller(frequency: Map<string, number>): Speller {
   for (const word of frequency.keys()) {
     (lists[word.length] ??= []).push(word);
     if (word.length < 4) continue;
-    const sound = soundOf(word);
-    const alike = by_sound.get(sound);
-    if (alike) alike.push(word);
-    else by_sound.set(sound, [word]);
+    for (const sound of soundsOf(word)) {
+      const alike = by_sound.get(sound);
+      if (alike) alike.push(word);
+      else by_sound.set(sound, [word]);
+    }
   }
   for (let length = 0; length < lists.length; length++) {
     const words = lists[length] ?? [];
@@ -97,7 +99,7 @@ function isNearer(one: Nearest | undefined, distance: number, frequency: number)
 export function nearestWord(speller: Speller, word: string, most = allowedErrors(word)): Nearest | undefined {
   if (most === 0) return undefined;
   const letters = lettersOf(word);
-  const sound = soundOf(word);
+  const sounds = soundsOf(word);
   let nearest: Nearest | undefined;
   for (let length = word.length - most; length <= word.length + most; length++) {
     const bucket = speller.by_length[length];
@@ -106,7 +108,8 @@ export function nearestWord(speller: Speller, word: string, most = allowedErrors
       if (countBits(letters ^ (bucket.letters[at] ?? 0)) > 2 * most) continue;
       const known = bucket.words[at] ?? '';
       const distance = typingErrors(word, known, most);
-      if (distance > most || (known[0] !== word[0] && soundOf(known) !== sound)) continue;
+      if (distance > most || (known[0] !== word[0] && !soundsOf(known).some((sound) => sounds.includes(sound))))
+        continue;
       const frequency = speller.frequency.get(known) ?? 0;
       if (nearest && distance === nearest.distance) nearest.is_unique = false;
       if (isNearer(nearest, distance, frequency)) {
@@ -123,7 +126,7 @@ export function soundsLike(speller: Speller, word: string): Nearest | undefined 
   if (word.length < 4 || /\d/.test(word)) return undefined;
   const most = Math.max(2, Math.floor(word.length * 0.45));
   let nearest: Nearest | undefined;
-  for (const known of speller.by_sound.get(soundOf(word)) ?? []) {
+  for (const known of new Set(soundsOf(word).flatMap((sound) => speller.by_sound.get(sound) ?? []))) {
     const distance = typingErrors(word, known, most);
     if (distance > most) continue;
     const frequency = speller.frequency.get(known) ?? 0;
