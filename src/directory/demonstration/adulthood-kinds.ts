@@ -55,6 +55,7 @@ export const ADULTHOOD_KINDS: Kind[] = [
     summary: 'Learn to cook, shop, budget, wash clothes and stay safe in a real training flat in {place}.',
     about: [
       'Would you like to have your own place one day? In our training flat you learn to plan meals, use a cooker, do the laundry, pay bills, lock up, answer the door and know what to do in a fire. You go at your own speed with pictures, phone reminders and practice. Some people stay overnight at the end. We also talk about friends, scams, and asking for help when you feel low.',
+      'Practise being grown up in a safe place. Each week you plan a meal, go to the shop with a budget, cook, eat together and wash up. We also learn about bills, bank cards, washing machines, keeping clean, calling the doctor and staying safe with visitors. You choose your own goals and tick them off. Families hear how it is going, and try the same things at home.',
     ],
     ages: [16, 25],
     terms:
@@ -77,6 +78,7 @@ export const ADULTHOOD_KINDS: Kind[] = [
       'Flats and shared houses in {place} for disabled adults, with staff who help as much or as little as needed.',
     about: [
       'In supported living you are the tenant: you have a key, pay rent and choose who visits. Staff help with cooking, washing, money, medicine, getting out and being a good neighbour. Some houses have staff all night and others only a few hours a day. We help you meet possible housemates first. There are flats with wide doors and hoists. Families tell us that Sunday lunch at home tastes better now.',
+      'A home of your own with the help that you need. You might share with two or three others or have your own flat with staff next door. Support workers help you to learn, and do not take over: shopping, cooking, money, medicine, work, friends and getting about. You choose the wallpaper and can have a pet. We make plans with you, your family and your social worker, and move slowly.',
     ],
     ages: [18, 120],
     terms:
@@ -159,6 +161,7 @@ export const ADULTHOOD_KINDS: Kind[] = [
       'A social group in {place} for young adults with a learning disability or autism who want to make friends.',
     about: [
       'Meet at the pub, the bowling alley, the beach or somebody’s garden. Members plan the month together. There are karaoke nights, quizzes, walks, and a quiet board game group for people who do not like noise. Support workers are around to help with money, buses home and any falling-out. Some people find a best friend here, and one or two have found love. You can bring your own helper.',
+      'Lots of people leave college and lose touch with their friends. This group is a way to meet new ones. Every week there is something on, such as a curry, a quiz, karaoke, a walk, a match or a film at someone’s flat. You help to choose. Staff are there if you need a hand with money, nerves or the bus. Couples are welcome and so are people who want to stay quiet.',
     ],
     ages: [16, 35],
     terms:

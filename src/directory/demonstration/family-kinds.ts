@@ -34,6 +34,7 @@ export const FAMILY_KINDS: Kind[] = [
     summary: 'A monthly coffee morning in {place} with the parent carer forum and a guest from a service.',
     about: [
       'Drop in for coffee with other parents of children with special needs. Each month a guest comes to answer questions: someone from school transport, speech therapy, benefits advice or the team that writes education, health and care plans. Reps from the parent carer forum listen and take your views to the people in charge. Babies, tears and moaning are all allowed. There is a small lending shelf of books.',
+      'Come for a chat and leave with an answer. Parent reps make the coffee and introduce you to people. A guest tells us about one topic, perhaps sleep, school places, sensory needs or money, and stays for questions one to one. We write down what parents say works and does not, and the parent carer forum takes it to the council and health bosses. You do not have to join anything.',
     ],
     ages: [0, 25],
     terms:
@@ -81,6 +82,7 @@ export const FAMILY_KINDS: Kind[] = [
       'Meet, talk and get your bearings in {place} if your child has just been diagnosed with a disability or condition.',
     about: [
       'Hearing that your child has a disability, a rare condition or autism can turn life upside down. In four small meetings you talk with trained parents who have been there. We cover feelings, telling family, which professionals do what, money you may claim and where to find help. You may come before you have a firm diagnosis. After the course you can ask for a parent befriender who rings you each week.',
+      'You may feel numb, angry, relieved or all of these. Meet a few other parents whose child has recently been diagnosed, with a trained parent to guide you. We go gently: what the words mean, who all these professionals are, how to talk to brothers, sisters and grandparents, and how to look after yourself. We have packs about autism, Down’s syndrome, cerebral palsy, hearing loss and rare conditions.',
     ],
     ages: [0, 18],
     terms:
@@ -105,6 +107,7 @@ export const FAMILY_KINDS: Kind[] = [
     summary: 'A monthly group in {place} for families with an autistic child, with or without a diagnosis.',
     about: [
       'Children play in a room with low light, building bricks, trains and space to spin, while parents talk next door. Everyone is accepted as they are. Once a season we hire the whole farm park or pool, so nobody else is there. Autistic adults come and share what helped them as children. We have a separate evening for parents of autistic girls and of children who avoid every demand.',
+      'Families with an autistic child meet to play and talk in a place where nobody stares. There is a fidget table, a trampoline, a quiet tent and lots of floor. Some children are just finding out that they are autistic, some do not speak, and some are experts on trains. Parents swap what works for food, hair washing, school and sleep. New families are shown round first, when it is empty.',
     ],
     ages: [2, 18],
     terms:
@@ -266,6 +269,7 @@ export const FAMILY_KINDS: Kind[] = [
     summary: 'A ten-week parenting course in {place} for parents whose child’s behaviour is hard to manage.',
     about: [
       'Meltdowns in the supermarket, hitting, swearing, refusing to do anything: you are not a bad parent. This course looks at what behaviour is telling you and what to do before, during and after. It has been changed for children with special educational needs, so there are no star charts that make things worse. You practise in a small group and have a phone call each week. There is a crèche, and we can pay for a taxi.',
+      'This course is for parents who have tried everything. Week by week we look at why children lash out, run off or shut down, how to lower the stress, what to say in the heat of the moment, and how to mend things afterwards. Examples come from real families of children with learning difficulties, autism and attention deficit hyperactivity disorder (ADHD). We ring you between sessions, and nobody is told off.',
     ],
     ages: [3, 12],
     terms:
@@ -308,6 +312,7 @@ export const FAMILY_KINDS: Kind[] = [
     summary: 'A club in {place} for children who have a brother or sister with a disability or long illness.',
     about: [
       'Siblings often wait, help and worry. Here it is their turn. Children do something fun, then talk with others who know what it is like when plans are cancelled or people stare in the shop. We answer questions about autism, fits, hospital and the future in honest words. Twice a year parents come to hear, without names, what brothers and sisters wish they knew.',
+      'Having a disabled brother or sister can be funny, proud, boring, scary and unfair on the same day. Our club is a place to say so. There are two parts: something exciting, such as climbing or baking, and a circle time with a question in a hat. Leaders grew up as siblings too. Each child has a card to show teachers why they may be tired or late.',
     ],
     ages: [6, 17],
     terms:
@@ -328,6 +333,7 @@ export const FAMILY_KINDS: Kind[] = [
     summary: 'Family signing classes in {place}: British Sign Language (BSL) and Makaton for beginners.',
     about: [
       'Signing helps children to be understood before, or in place of, speech. Makaton uses key signs and symbols beside talking, and suits many children with learning disabilities or Down’s syndrome. British Sign Language (BSL) is the full language of deaf people. Come as a family, school or childminder. You learn signs for daily life, feelings, food and songs, and get a booklet to take home. There is an online class too.',
+      'Learn to sign with your child, your class or your nan. Beginners start with names, food, feelings and please stop. We teach Makaton signs with speech for children who are learning to talk, and British Sign Language (BSL) for talking with deaf people, in separate groups. Tutors are patient, most are deaf themselves, and there are songs for little ones. You can watch the lesson again online.',
     ],
     ages: [0, 99],
     terms:
@@ -338,7 +344,7 @@ export const FAMILY_KINDS: Kind[] = [
       ['Six weeks, family', 30],
       ['Free place', 0, 'for families on a low income'],
     ],
-    times: [{ days: 'MO|WE|TH|SA', hours: '18:30-19:45', season: 'term' }],
+    times: [{ days: 'MO|WE|TH|SA', hours: '18:30-19:45|18:30-19:45|18:30-19:45|10:00-11:15', season: 'term' }],
     venue: 'hub',
     languages: ['British Sign Language'],
     contact: 'Signing tutor',

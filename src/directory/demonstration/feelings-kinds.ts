@@ -128,6 +128,7 @@ export const FEELINGS_KINDS: Kind[] = [
     summary: 'A café-style drop-in after school in {place} where young people can relax, chat and get advice.',
     about: [
       'Come in, get a hot chocolate and do as much or as little as you like. There are beanbags, board games, art things and youth workers who listen. Once a month a nurse and a benefits adviser come. We teach simple ways to handle stress, panic, anger and sleep. You can bring a friend or come alone. There is a quiet back room if the noise is too much.',
+      'Feeling stressed, low, left out or just bored? Pop in after school. You can talk to a youth worker in private, play cards, paint, or sit with headphones on. We know about exam worry, friendship trouble, self-harm, being autistic and waiting a long time for other help. If you want, we help you ask for counselling or tell your parents something hard.',
     ],
     ages: [11, 25],
     terms:

@@ -1,8 +1,9 @@
 /** One alternative of when a service runs; days are RFC 5545 (`MO`, `MO,WE`, `2SA`), alternatives parted by `|`. */
 export type Times = {
   days: string;
+  /** `10:00-11:30`; alternatives parted by `|`, one for each of the days' */
   hours: string;
-  season: 'term' | 'holidays' | 'all';
+  season: 'term' | 'holidays' | 'summer' | 'all';
   freq?: 'MONTHLY';
   note?: string;
 };
@@ -40,9 +41,9 @@ export type VenueKind =
 
 /** Where a kind of service is placed, and so how many records there are of it. */
 export type Where = {
-  /** so many towns, one record in each */
+  /** so many towns (more), one record in each */
   towns?: number;
-  /** exactly these places, one record in each */
+  /** these places, one record in each, before the others */
   at?: string[];
   /** one record in each district, with so many places (0: staff travel) */
   districts?: number;

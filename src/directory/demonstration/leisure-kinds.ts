@@ -33,6 +33,7 @@ export const LEISURE_KINDS: Kind[] = [
       'A calm gaming club in {place} for autistic and other young people who love Minecraft-style games, cards and coding.',
     about: [
       'Play video games, board games and trading cards, or learn to code, with people who like the same things. You do not have to talk. There are headphones, dim lights, your own seat and a clear plan for the session. We have switches and large controllers for people who cannot hold a normal one. Many members struggle to go to school and find their first friends here. There is also an online night.',
+      'A friendly place for young people who would rather talk about games than about the weather. There are consoles, tablets, tabletop games and a building world that members share. Leaders help with losing, sharing and being kind online, without lectures. Some young people come with a parent for months before they come alone, and that is fine. Time warnings are shown as a countdown on the wall.',
     ],
     ages: [8, 18],
     terms:
@@ -56,6 +57,7 @@ export const LEISURE_KINDS: Kind[] = [
     summary: 'Children build with plastic bricks in {place} and learn to take turns, talk and work as a team.',
     about: [
       'In threes, children take the part of engineer, supplier and builder and make a model together. It helps autistic children and others who find it hard to share, listen or lose, because there is something to talk about. A trained leader steps in gently. After half an hour there is free building, and photographs of every model. Girls have their own group on some weeks.',
+      'If your child could build all day, this is the place. A leader helps small groups to plan a model, share the pieces and fix things that go wrong. It grows talking, listening and patience without feeling like a lesson. The room is quiet, with a table for those who want to build alone. Brothers and sisters can take part, and parents meet for a chat next door.',
     ],
     ages: [6, 14],
     terms:
@@ -63,7 +65,7 @@ export const LEISURE_KINDS: Kind[] = [
     how: 'Book a block of six weeks online. There is one free try.',
     who: 'all',
     cost: [['Session', 5]],
-    times: [{ days: 'SA|TH', hours: '10:00-11:30', season: 'term' }],
+    times: [{ days: 'SA|TH', hours: '10:00-11:30|16:00-17:30', season: 'term' }],
     venue: 'library',
     contact: 'Club leader',
     where: { towns: 6 },
@@ -76,6 +78,7 @@ export const LEISURE_KINDS: Kind[] = [
     summary: 'An autism-friendly cub and scout group in {place}: camps, badges and adventure at your own pace.',
     about: [
       'We do everything that other troops do: fires, tents, hikes, cooking and badges. Leaders send a picture plan before each meeting, keep the noise down and let you skip a game. Badges can be changed so that everybody can earn them. Wheelchair users have been to camp with us. Parents are welcome to stay and become helpers. Uniform is soft and can be worn over your own clothes.',
+      'Cubs and scouts learn to put up a tent, light a fire, use a map and look after each other. In our group there are more leaders, smaller teams and less shouting. Children who are autistic, have attention deficit hyperactivity disorder (ADHD), are deaf or use a wheelchair work for the same badges as everyone. The first camp is one night with parents close by. Quiet hour after lunch is for all.',
     ],
     ages: [6, 18],
     terms:
@@ -97,6 +100,7 @@ export const LEISURE_KINDS: Kind[] = [
     summary: 'Make plays, act, sing and work the lights in {place}, with young people of all abilities.',
     about: [
       'Each term the group makes up its own play and puts it on for family and friends. You can act, dance, sign, make props or run the sound. Nobody has to learn lines. Drama helps with confidence, speech, reading faces and being part of a team. Our leaders have worked with young people with Down’s syndrome, autism, stammers and physical disabilities. Costumes are soft and there are no sudden bangs.',
+      'Become a wizard, a villain or a very noisy goat. In this friendly theatre group, young people with and without disabilities make stories together through games, songs, masks and movement. Those who do not speak use sign, switches or dance. Shy members often begin with lights or costumes. We share our work in a relaxed show, where the audience can come and go. Support workers come free.',
     ],
     ages: [8, 25],
     terms:
@@ -104,7 +108,7 @@ export const LEISURE_KINDS: Kind[] = [
     how: 'Come to a free taster in the first week of term, or ring at any time.',
     who: 'all',
     cost: [['Session', 6, 'bursaries can be asked for']],
-    times: [{ days: 'SA|MO|TH', hours: '16:30-18:30', season: 'term' }],
+    times: [{ days: 'SA|MO|TH', hours: '10:00-12:00|16:30-18:30|16:30-18:30', season: 'term' }],
     venue: 'arts',
     contact: 'Drama leader',
     where: { towns: 6 },
@@ -148,7 +152,7 @@ export const LEISURE_KINDS: Kind[] = [
     how: 'Book online, or ring to talk about what you enjoy.',
     who: 'all',
     cost: [['Session', 5, 'all materials included']],
-    times: [{ days: 'SA|WE|FR', hours: '14:00-16:00', season: 'term' }],
+    times: [{ days: 'SA|WE|FR', hours: '14:00-16:00|16:00-18:00|16:00-18:00', season: 'term' }],
     venue: 'arts',
     contact: 'Lead artist',
     where: { towns: 5 },
@@ -169,7 +173,7 @@ export const LEISURE_KINDS: Kind[] = [
     how: 'Come to a class. Wear anything that you can move in.',
     who: 'all',
     cost: [['Class', 5]],
-    times: [{ days: 'SA|TU|TH', hours: '16:30-17:45', season: 'term' }],
+    times: [{ days: 'SA|TU|TH', hours: '10:30-11:45|16:30-17:45|16:30-17:45', season: 'term' }],
     venue: 'arts',
     contact: 'Dance teacher',
     where: { towns: 4 },
@@ -211,6 +215,7 @@ export const LEISURE_KINDS: Kind[] = [
       'Autism-friendly film showings in {place}: lights on low, sound turned down, no trailers, and you can move about.',
     about: [
       'At a relaxed showing you can talk, stand, rock, dance, or leave and come back. We keep some light on, turn the sound down, leave out the adverts and sell only half of the seats. Bring your own food if your child eats only certain things. There are spaces for wheelchairs, and subtitles on every other film. A carer goes free with a cinema card. Staff wear green and will not ask why.',
+      'A trip to the pictures without worry. The lights are left low, the sound is softer, and children may chatter, flap, pace or sit on the floor. There are no adverts, so the film starts on time. You can bring cushions and your own snacks. We have two wheelchair spaces beside family seats, headphones to lend and a quiet corner in the foyer. Staff know that leaving early is allowed.',
     ],
     ages: [3, 25],
     terms:
@@ -254,6 +259,7 @@ export const LEISURE_KINDS: Kind[] = [
     summary: 'Book a sensory room in {place} with bubble tubes, fibre optic lights, music and a soft floor.',
     about: [
       'A warm, dark, padded room just for your family. Switch on colour-changing bubbles, star lights, a projector and a vibrating bed, or keep it still. It helps children who are overloaded to calm down, and gives children with profound disabilities or sight loss something to reach for. Switches let anybody be in charge. There is a hoist and a changing bench next door. We show you how it works.',
+      'Shut the door on a noisy world. The sensory room has slow colours, a water bed, mirrors, music that you can feel and a net of lights to hold. You can choose bright and busy, or dim and still. Families come after school to wind down, and babies come to look and reach. It is booked by one family at a time, so nobody is waiting. There are wipes, towels and a kettle.',
     ],
     ages: [0, 25],
     terms:
@@ -275,6 +281,7 @@ export const LEISURE_KINDS: Kind[] = [
       'Soft play in {place} for children with special educational needs and disabilities (SEND), with few people and no loud music.',
     about: [
       'Climb, slide and roll without stares. Only twenty children are let in, the music is off and the lights are low. Grown-ups can climb too. There is a fenced baby corner, a trampoline and a ball pool. Brothers and sisters come in for half price. Nobody is asked for a diagnosis or a letter. Staff can help to lift the safety net for a child who has to crawl.',
+      'The play centre opens just for children with special educational needs and disabilities (SEND), with their brothers and sisters. There is plenty of room to climb and space to be alone. Staff turn off the air hockey and hand dryers. Older and bigger children are welcome, as many have nowhere else to climb. You can bring food for a special diet, and the café serves plain toast without a fuss.',
     ],
     ages: [0, 12],
     terms:
@@ -295,6 +302,7 @@ export const LEISURE_KINDS: Kind[] = [
     summary: 'A free outdoor playground in {place} with a wheelchair swing, level paths, sound toys and a fence.',
     about: [
       'Children of all abilities can play side by side. There is a roundabout level with the ground, a swing that takes a wheelchair, a basket swing, raised sand, musical pipes and a board of symbols to point at. The surface is soft and smooth. A fence with a double gate keeps children who run in the park. The key for the toilet with a changing bench is at the café.',
+      'A park where nobody has to sit and watch. Smooth paths lead to a wheelchair roundabout, wide slides with a transfer step, swings with backs and harnesses, drums, talking tubes and a sensory garden. There are shelters for quiet time and benches with space for a buggy. A picture board helps children who do not speak to say what they want. Gates are heavy, to slow down runners.',
     ],
     ages: [0, 16],
     terms:
@@ -315,6 +323,7 @@ export const LEISURE_KINDS: Kind[] = [
     summary: 'A calm story session at {place} library, with things to touch, smell and hear, and songs with signs.',
     about: [
       'The story comes alive with wind, water, scarves and torches. It is made for children with special needs of any age, and for little ones who cannot sit through ordinary story time. The library is quiet and the doors are shut to others. Afterwards you can borrow sensory boxes, sign and symbol books, audio books and large print. There are no fines for children or for people with a disability.',
+      'Come and hear a story that you can feel. We shake foil for thunder, pass round feathers and spray the sea. Each person is greeted by name with a song and a sign. Children may lie, rock, wander or shout. It suits children with complex needs, autistic children and those who cannot see or hear well. Stay on to join the library, which has no fines, and try our tactile books.',
     ],
     ages: [0, 12],
     terms:

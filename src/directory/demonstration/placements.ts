@@ -44,9 +44,13 @@ const outside: Town[] = places.out_of_area.map((place) => ({
 
 /** Every placement of a kind of service: one record each. */
 export function placementsOf({ slug, where }: Kind): Placement[] {
-  const towns = where.at
-    ? inside.filter((town) => where.at?.includes(town.slug))
-    : spread(slug, inside, where.towns ?? 0);
+  const named = (where.at ?? []).flatMap((at) => inside.filter((town) => town.slug === at));
+  const others = spread(
+    slug,
+    inside.filter((town) => !named.includes(town)),
+    where.towns ?? 0,
+  );
+  const towns = [...named, ...others];
   const found: Placement[] = towns.map((town) => atTown(town, 'town'));
   if (where.districts !== undefined)
     for (const { name, slug: district, code } of places.districts)
@@ -54,7 +58,7 @@ export function placementsOf({ slug, where }: Kind): Placement[] {
         scope: 'district',
         slug: district,
         place: name,
-        towns: spread(slug, inside, where.districts, code),
+        towns: largest(slug, code, where.districts),
         area: { name, code },
       });
   if (where.county !== undefined)
@@ -76,11 +80,19 @@ function offices(words: string, count: number): Town[] {
   return [...office, ...spread(words, others, Math.max(0, count - 1))].slice(0, count);
 }
 
+// The main towns of a district, where clinics and offices are.
+function largest(words: string, district: string, count: number): Town[] {
+  const size = (town: Town) => (weights.get(town.slug) ?? 0) + fraction(`${words}|${town.slug}`) / 2;
+  return inside
+    .filter((town) => town.district_code === district)
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, count);
+}
+
 // Towns drawn by the words alone; larger ones are drawn more often.
-function spread(words: string, towns: readonly Town[], count: number, district?: string): Town[] {
+function spread(words: string, towns: readonly Town[], count: number): Town[] {
   const wait = (town: Town) => -Math.log(fraction(`${words}|${town.slug}`) || 0.5) / (weights.get(town.slug) ?? 1);
   return towns
-    .filter((town) => district === undefined || town.district_code === district)
     .map((town) => ({ town, wait: wait(town) }))
     .sort((a, b) => a.wait - b.wait)
     .slice(0, count)

@@ -20,6 +20,7 @@ export const PRACTICAL_KINDS: Kind[] = [
       'Help in {place} to claim Disability Living Allowance (DLA), Personal Independence Payment (PIP) and carer’s money.',
     about: [
       'Forms for disability benefits are long and make you write down the worst days. Our advisers fill them in with you. We help with Disability Living Allowance (DLA) for under 16s, Personal Independence Payment (PIP) from 16, carer’s allowance, Universal Credit for a disabled child, and council tax. If you were turned down we help you to ask again and to appeal. We also give advice on debts, energy bills and school meals.',
+      'Claiming money for a disabled child or adult should not need a law degree, but it helps to have somebody beside you. We check what you may claim, help with the forms for Disability Living Allowance (DLA) and Personal Independence Payment (PIP), and write down how much more care your child needs than others of the same age. We represent people at appeals. You may bring a bag of unopened post.',
     ],
     ages: [0, 120],
     terms:
@@ -367,6 +368,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     summary: 'Borrow toys, switches, ear defenders, weighted blankets and sensory kits in {place}.',
     about: [
       'Special toys are costly and children may love them for one week. Here you can borrow four things for a month: light-up balls, switch toys, chewy necklaces, swings, spinning chairs, fidgets, dark dens and games for motor skills. There are adapted trikes in summer. Our play worker helps you to choose, and everything is cleaned before it goes out. Come and play while you are here. Schools and childminders can join.',
+      'Try before you buy. Our shelves hold light projectors, vibrating cushions, body socks, wobble boards, feely bags, talking buttons, ear defenders and games for children with a disability. Borrow a weighted blanket for a month to see if it helps with sleep. We clean, mend and fit new batteries. There is always a cup of tea, and a therapist comes once a term to give advice.',
     ],
     ages: [0, 18],
     terms:

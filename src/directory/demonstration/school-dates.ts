@@ -12,7 +12,7 @@ export function schoolYear(today: string): Span {
   return { from: `${year}-09-03`, to: `${year + 1}-07-20` };
 }
 
-/** The school holidays to come or under way: the next one, and the next summer. */
+/** The school holidays to come or under way: the next one, and last the next summer. Clubs do not run at Christmas. */
 export function comingHolidays(today: string): Span[] {
   const holidays = [0, 1].flatMap((later) => holidaysOf(Number(today.slice(0, 4)) + later));
   const coming = holidays.filter((holiday) => holiday.to > addDays(today, 1));
@@ -27,6 +27,5 @@ function holidaysOf(year: number): Span[] {
     { from: `${year}-05-25`, to: `${year}-05-31` },
     { from: `${year}-07-23`, to: `${year}-08-29` },
     { from: `${year}-10-25`, to: `${year}-10-31` },
-    { from: `${year}-12-20`, to: `${year + 1}-01-02` },
   ];
 }

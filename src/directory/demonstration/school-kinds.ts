@@ -111,6 +111,7 @@ export const SCHOOL_KINDS: Kind[] = [
     summary: 'A specialist resource base inside a mainstream school in {place}, for autistic pupils.',
     about: [
       'Our base, sometimes called a unit, has quiet classrooms, low lights and staff trained in autism. Pupils stay on the roll of the mainstream school and join its lessons, lunch and clubs when they are ready. In the base they get help with communication, changes of plan, worry and making friends. Each pupil has a timetable in pictures or words and a safe person to go to.',
+      'Autistic pupils come here when a full day in a class of thirty is too much. They belong to the school and have a desk in the base, where it is calm and things happen in the same order. Teachers and assistants teach speaking up, managing change and joining in, next to reading and maths. Pupils go into mainstream lessons with an adult they know, at first for ten minutes and often, in the end, for most of the week.',
     ],
     ages: [5, 16],
     terms:
@@ -425,7 +426,7 @@ export const SCHOOL_KINDS: Kind[] = [
     how: 'Book online from May, or ask your child’s primary school to book.',
     who: [['age', '10-12', 'Your child is about to leave Year 6.'], NO_DIAGNOSIS, NO_PLAN],
     cost: FREE,
-    times: [{ days: 'TU,WE,TH', hours: '09:30-12:30', season: 'holidays' }],
+    times: [{ days: 'TU,WE,TH', hours: '09:30-12:30', season: 'summer' }],
     venue: 'school',
     contact: 'Transition worker',
     where: { towns: 4 },

@@ -44,6 +44,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     summary: 'Evenings out from {place} for disabled teenagers: bowling, pizza, gigs and the beach, with support.',
     about: [
       'Teenagers want to go out without their parents. A small group meets with two or three support workers and decides where to go: bowling, the arcade, a football match, a burger. We travel by bus or minibus, so young people practise money, ordering and road safety without noticing. Parents have a free evening. There is room for young people who use a wheelchair or need help in the toilet.',
+      'Young disabled people choose a night out and we make it work. It might be crazy golf, chips on the pier, a film or a disco. Support workers help with money, toilets, eating and crowds, and know what to do about seizures and anxiety. It is a short break for carers, and for many of our members it is the first time out with friends and not with family.',
     ],
     ages: [12, 18],
     terms:
@@ -329,6 +330,7 @@ export const SOCIAL_CARE_KINDS: Kind[] = [
     summary: 'A group in {place} for children and teenagers who help to look after somebody at home.',
     about: [
       'Do you help look after a disabled brother, a sister, or a mum or dad who is ill? You are a young carer. Our group is a break: games, cooking, trips, and friends who get it. A worker can visit your home, talk to school about homework and arrange a young carer’s assessment. We have a card to show teachers, so that you do not have to explain again and again.',
+      'Young carers cook, give medicine, translate, cheer people up and worry. This group is for them. Every week there is food, a game or craft and time with a worker who listens. In the holidays we go to the beach, climb and camp. We can come to school meetings and ask for help at home, so that you do not have to do it all. Parents are never judged.',
     ],
     ages: [6, 18],
     terms:

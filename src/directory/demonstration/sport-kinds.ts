@@ -26,10 +26,10 @@ export const SPORT_KINDS: Kind[] = [
       ['Swim', 3.5, 'carers free'],
       ['Lesson', 7],
     ],
-    times: [{ days: 'SA|SU|WE|FR', hours: '16:00-17:30', season: 'all' }],
+    times: [{ days: 'SA|SU|WE|FR', hours: '10:00-11:30|16:00-17:30|16:00-17:30|16:30-18:00', season: 'all' }],
     venue: 'pool',
     contact: 'Inclusive swimming teacher',
-    where: { towns: 8, out: ['lowestoft'] },
+    where: { at: ['cromer', 'norwich', 'kings-lynn', 'great-yarmouth'], towns: 6, out: ['lowestoft'] },
   },
   {
     slug: 'rebound-trampolining',
@@ -49,7 +49,7 @@ export const SPORT_KINDS: Kind[] = [
       ['other', 'health_form', 'A health form is needed. Children with Down’s syndrome need a neck check first.'],
     ],
     cost: [['Session of 30 minutes', 9]],
-    times: [{ days: 'SA|TU|TH', hours: '10:00-13:00', season: 'term' }],
+    times: [{ days: 'SA|TU|TH', hours: '10:00-13:00|16:00-18:30|16:00-18:30', season: 'term' }],
     wait: [1, 12],
     venue: 'sports',
     contact: 'Rebound coach',
@@ -124,6 +124,7 @@ export const SPORT_KINDS: Kind[] = [
     summary: 'Football training in {place} for children and young people with a disability or extra needs.',
     about: [
       'Play football without pressure. Our coaches break skills into small steps, keep groups small and do not shout. There is a group for younger children, one for teenagers, and a team that plays in an inclusive league. Players may be autistic, deaf, have a learning disability, or have attention deficit hyperactivity disorder (ADHD) and need to run. You can take time out in the quiet tent. Brothers and sisters are welcome.',
+      'Everyone gets a kick of the ball. Sessions begin with a picture plan, then warm-up, skills and a small match where the rules bend to suit the players. We have coaches who sign, bright balls for players with low vision, and frame football for those who use a walker. There are no trials and nobody is left on the bench. Parents can join in or have a coffee.',
     ],
     ages: [5, 18],
     terms:
@@ -131,7 +132,7 @@ export const SPORT_KINDS: Kind[] = [
     how: 'Come to any session for a free taster. Wear trainers or boots and bring water.',
     who: 'all',
     cost: [['Session', 3, 'first one free']],
-    times: [{ days: 'SA|SU|TU|TH', hours: '10:00-11:15', season: 'term' }],
+    times: [{ days: 'SA|SU|TU|TH', hours: '10:00-11:15|10:00-11:15|17:00-18:15|17:00-18:15', season: 'term' }],
     venue: 'sports',
     contact: 'Lead coach',
     where: { towns: 6 },
@@ -168,6 +169,7 @@ export const SPORT_KINDS: Kind[] = [
     summary: 'Forest school near {place}: fires, dens, mud and quiet, for children who do better outdoors.',
     about: [
       'In the woods there is no bell and no desk. Children build dens, cook on a fire, whittle sticks, climb and listen. Groups are small, and half of the places are kept for children with special educational needs, including autistic children and children who are educated at home or too anxious for school. Leaders are trained in first aid and behaviour. There is a tent for changing and a compost toilet with rails.',
+      'Children who struggle to sit still often shine among trees. Each session starts in the same fire circle and then follows the children: mud kitchens, rope swings, bug hunts, carving, or lying in a hammock. We go out in rain and wrap up well. Leaders plan for children who run off, fear dogs or need personal care. Parents of little ones stay, and older children may be dropped off.',
     ],
     ages: [3, 14],
     terms:

@@ -5,7 +5,12 @@ import { comingHolidays, type Span, schoolYear } from './school-dates.ts';
 
 type Schedule = NonNullable<ServiceRecordInput['schedules']>[number];
 
-const seasonWords = { term: 'Term time only', holidays: 'School holidays only', all: undefined };
+const seasonWords = {
+  term: 'Term time only',
+  holidays: 'School holidays only',
+  summer: 'School holidays only, in the summer',
+  all: undefined,
+};
 
 /**
  * The schedules of one record, from a kind's times: the `turn`th alternative of the days, some half an hour later, in
@@ -15,7 +20,10 @@ export function schedulesOf(times: readonly Times[], turn: number, today: string
   return times.flatMap((time) => {
     const days = time.days.split('|');
     const later = days.length > 1 && turn % 3 === 1 ? 30 : 0;
-    const [opens, closes] = time.hours.split('-').map((clock) => laterBy(clock, later));
+    const hours = time.hours.split('|');
+    const [opens, closes] = (hours[turn % days.length] ?? hours[0] ?? '')
+      .split('-')
+      .map((clock) => laterBy(clock, later));
     return spansOf(time.season, today).flatMap((span) => {
       const valid_from = latest(span.from, within.from);
       const valid_to = earliest(span.to, within.to);
@@ -44,7 +52,8 @@ function describe({ note, season }: Times): { description?: string } {
 
 function spansOf(season: Times['season'], today: string): Partial<Span>[] {
   if (season === 'all') return [{}];
-  return season === 'term' ? [schoolYear(today)] : comingHolidays(today);
+  if (season === 'term') return [schoolYear(today)];
+  return season === 'summer' ? comingHolidays(today).slice(-1) : comingHolidays(today);
 }
 
 function laterBy(clock: string, minutes: number): string {

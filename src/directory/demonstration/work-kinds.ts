@@ -10,6 +10,7 @@ export const WORK_KINDS: Kind[] = [
     summary: 'A full-time college course in {place} for young people with learning disabilities or who need more time.',
     about: [
       'Students learn English, maths and computer skills at their own level, and practise cooking, money, travel and getting on with people. They try different jobs on the college site, such as the café, the shop and the gardens. Class sizes are small and there are quiet rooms, a nurse and learning support assistants. Every student makes a plan for what comes next: another course, work, volunteering or a supported internship.',
+      'This course is for young people who want to grow in confidence before work or more study. You join a small tutor group and spend each week on English and maths for real life, cooking, travel, sport and a work project such as running a stall. There is help with personal care and medicine. Staff write your goals with you from your education, health and care plan, if you have one, and check them each term.',
     ],
     ages: [16, 25],
     terms:
@@ -69,7 +70,10 @@ export const WORK_KINDS: Kind[] = [
     times: [{ days: 'MO,TU,WE,TH', hours: '09:00-15:30', season: 'term' }],
     venue: 'college',
     contact: 'Supported internship co-ordinator',
-    where: { towns: 6, out: ['lowestoft'] },
+    where: {
+      at: ['norwich', 'kings-lynn', 'great-yarmouth', 'thetford', 'dereham', 'north-walsham'],
+      out: ['lowestoft'],
+    },
   },
   {
     slug: 'supported-apprenticeship',
