@@ -1,0 +1,70 @@
+// Filters that update in place: the same address is asked for, and its results take the place of those on the page.
+// Whatever goes wrong, the browser goes to the address as it would have without this.
+
+const form = document.querySelector('#search');
+const announcement = document.querySelector('#announcement');
+let asked = 0;
+
+function addressOfForm() {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== '') query.append(name, value);
+  return query.size > 0 ? `${form.action}?${query}` : form.action;
+}
+
+/** Shows the results of an address. `remember` adds it to the history; focus goes back to the element of that id. */
+async function show(address, { remember = true, focus } = {}) {
+  const mine = ++asked;
+  const found = document.querySelector('#found');
+  found.classList.add('busy');
+  try {
+    const answer = await fetch(address, { headers: { accept: 'text/html' }, credentials: 'omit' });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (mine !== asked) return;
+    const next = page.querySelector('#found');
+    if (!next || answer.status >= 500) throw new Error('There is no result to show');
+    // What is open stays open; what somebody types now stays as it is.
+    for (const details of found.querySelectorAll('details[id]')) {
+      const same = next.querySelector(`#${CSS.escape(details.id)}`);
+      if (same && details.open) same.open = true;
+    }
+    const typing = document.activeElement;
+    const typed = typing?.matches('#found input[type="text"]') ? { id: typing.id, value: typing.value } : undefined;
+    found.replaceWith(next);
+    if (typed) document.getElementById(typed.id).value = typed.value;
+    document.querySelector('#problems').replaceWith(page.querySelector('#problems'));
+    for (const kept of form.querySelectorAll('input[type="hidden"]')) kept.remove();
+    form.append(...page.querySelectorAll('#search input[type="hidden"]'));
+    const near = form.elements.namedItem('near');
+    near.value = page.querySelector('#near').value;
+    document.title = page.title;
+    if (remember) history.pushState({ search: true }, '', address);
+    const target = focus && (document.getElementById(focus) ?? document.querySelector('#count'));
+    target?.focus({ preventScroll: true });
+    announcement.textContent =
+      page.querySelector('.govuk-error-summary__list')?.textContent.trim() ??
+      `${page.querySelector('#count')?.textContent.trim()} found`;
+    document.dispatchEvent(new CustomEvent('results'));
+  } catch {
+    if (mine === asked) location.assign(address);
+  }
+}
+
+if (form && history.pushState) {
+  document.addEventListener('change', (event) => {
+    const field = event.target;
+    if (field.form !== form || !field.closest('#found')) return;
+    show(addressOfForm(), { focus: field.id });
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('#found .chips a, #found .sorts a');
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    // Other words or another view are another page.
+    const [next, now] = [new URL(link.href).searchParams, new URL(location.href).searchParams];
+    if (['q', 'view'].some((key) => next.get(key) !== now.get(key))) return;
+    event.preventDefault();
+    show(link.href, { focus: link.id || 'count' });
+  });
+  addEventListener('popstate', () => {
+    if (location.pathname === new URL(form.action).pathname) show(location.href, { remember: false });
+  });
+}
