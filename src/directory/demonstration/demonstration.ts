@@ -88,7 +88,7 @@ function recordOf(draft: Draft, fate: Fate, today: string): ServiceRecordInput {
     phones: phonesOf(source_id),
     contacts: [{ title: kind.contact, email: `${slugOf(kind.contact)}@${domain}` }],
     cost_options: costsOf(kind, turn),
-    funding: fraction(`${organization}|funding`) < 0.4 ? [{ source: pick(organization, funders) ?? funders[0] }] : [],
+    funding: fraction(`${organization}|funding`) < 0.4 ? [{ source: pick(organization, funders) }] : [],
     languages: languagesOf(kind, placement),
     service_areas: areasOf(kind, placement),
     eligibility: fate.is_without_criteria ? [] : criteriaOf(kind, fill),

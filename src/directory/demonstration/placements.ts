@@ -2,11 +2,13 @@ import type { Kind } from './kind.ts';
 import places from './places.json' with { type: 'json' };
 import { fraction } from './seeded.ts';
 
+type Postcode = [postcode: string, latitude: number, longitude: number];
+
 /** A town, and the real postcodes in it that made-up places stand at. */
 export interface Town {
   name: string;
   slug: string;
-  postcodes: [postcode: string, latitude: number, longitude: number][];
+  postcodes: [Postcode, ...Postcode[]];
   county: string;
   district_code?: string;
   is_large: boolean;
@@ -100,5 +102,9 @@ function spread(words: string, towns: readonly Town[], count: number): Town[] {
 }
 
 function readPostcodes(rows: readonly (readonly (string | number)[])[]): Town['postcodes'] {
-  return rows.map(([postcode, latitude, longitude]) => [String(postcode), Number(latitude), Number(longitude)]);
+  const [first, ...others] = rows.map(
+    ([postcode, latitude, longitude]): Postcode => [String(postcode), Number(latitude), Number(longitude)],
+  );
+  if (!first) throw new Error('places.json has a town without a postcode');
+  return [first, ...others];
 }

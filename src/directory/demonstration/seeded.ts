@@ -13,10 +13,8 @@ export function numberBetween(words: string, least: number, most: number): numbe
 }
 
 /** One of a list, by the words alone. */
-export function pick<T>(words: string, list: readonly [T, ...T[]]): T;
-export function pick<T>(words: string, list: readonly T[]): T | undefined;
-export function pick<T>(words: string, list: readonly T[]): T | undefined {
-  return list[Math.floor(fraction(words) * list.length)];
+export function pick<T>(words: string, [first, ...others]: readonly [T, ...T[]]): T {
+  return others[Math.floor(fraction(words) * (others.length + 1)) - 1] ?? first;
 }
 
 /** The list in an order that the words alone decide. */

@@ -17,22 +17,24 @@ export interface Fate {
   membership?: NonNullable<LocalOffer['membership']>['state'];
 }
 
-const closures = [
+type Choices = readonly [string, ...string[]];
+
+const closures: Choices = [
   'Closed because the grant ended.',
   'Closed: the leader has retired and nobody could be found.',
   'Closed. The group has joined another one close by.',
 ];
-const plans = [
+const plans: Choices = [
   'The money is agreed. Staff are being trained.',
   'It opens when the building work is finished.',
   'A new leader has been found and starts next term.',
 ];
-const proposals = [
+const proposals: Choices = [
   'Families have asked for this. No money has been agreed yet.',
   'An idea that parents and the council are talking about.',
   'A bid for money has been sent. The answer is not known yet.',
 ];
-const alerts = [
+const alerts: Choices = [
   'Closed for now while the heating is mended.',
   'Closed for now: we are looking for a new leader.',
   'Not running this month because the building is flooded.',
@@ -57,16 +59,16 @@ export function fatesOf(
     const fate: Fate = { commitment: { commitment: 'available_now' }, within: {}, is_without_criteria: bare.has(id) };
     if (planned.has(id)) {
       const starts_on = addDays(today, numberBetween(`${id}|starts`, 20, 150));
-      fate.commitment = { commitment: 'planned', starts_on, note: pick(id, plans) ?? '' };
+      fate.commitment = { commitment: 'planned', starts_on, note: pick(id, plans) };
       fate.within = { from: starts_on };
     } else if (proposed.has(id)) {
-      fate.commitment = { commitment: 'proposed', note: pick(id, proposals) ?? '' };
+      fate.commitment = { commitment: 'proposed', note: pick(id, proposals) };
       delete fate.within;
     } else if (closed.has(id)) {
       const ends_on = addDays(today, -numberBetween(`${id}|ends`, 10, 200));
-      fate.commitment = { commitment: 'closed', ends_on, note: pick(id, closures) ?? '' };
+      fate.commitment = { commitment: 'closed', ends_on, note: pick(id, closures) };
       fate.within = { to: ends_on };
-    } else if (paused.has(id)) fate.alert = pick(id, alerts) ?? '';
+    } else if (paused.has(id)) fate.alert = pick(id, alerts);
     if (!never.has(id))
       fate.confirmed_days_ago = stale.has(id)
         ? numberBetween(`${id}|confirmed`, 370, 800)
