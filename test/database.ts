@@ -1,7 +1,10 @@
 import { after, type TestContext } from 'node:test';
 import pg from 'pg';
+import { readAuthority } from '../src/authority.ts';
+import { readConfig } from '../src/config.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { seedReference } from '../src/seed.ts';
 
 let opened: Promise<OpenDatabase> | undefined;
 
@@ -9,6 +12,7 @@ async function openMigrated(): Promise<OpenDatabase> {
   const server = process.env.DATABASE_URL;
   const database = await openDatabase({ data_dir: 'memory://', database_url: server && (await freshDatabase(server)) });
   await migrate(database.db);
+  await seedReference(database.db, await readAuthority(readConfig({}).authority_file));
   return database;
 }
 
@@ -23,7 +27,10 @@ async function freshDatabase(server: string): Promise<string> {
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
-/** This process's one database, migrated and empty: on the server of `DATABASE_URL`, else embedded in memory. */
+/**
+ * This process's one database, on the server of `DATABASE_URL`, else embedded in memory: migrated, with what every
+ * installation has from the start (taxonomies, thesaurus, places), and without any service.
+ */
 export function testDatabase(): Promise<OpenDatabase> {
   opened ??= openMigrated();
   return opened;
