@@ -17,6 +17,8 @@ const validator = new HtmlValidate({
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button'] }],
     // govuk-frontend's notification banner is a named <div role="region">, which is the same to everybody
     'prefer-native-element': ['error', { exclude: ['region'] }],
+    // the style sheet keeps every link to a phone number on one line
+    'tel-non-breaking': 'off',
     // our scripts and styles come from our own origin
     'require-sri': ['error', { target: 'crossorigin' }],
     // search results should say in full what a page is; browsers cut a long title by themselves
