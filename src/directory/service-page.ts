@@ -1,15 +1,15 @@
-import { fullDate, longDate, monthAndYear } from './date-rules.ts';
-import { isStale } from './freshness-rules.ts';
+import { fullDate, longDate } from './date-rules.ts';
 import type { RelatedService } from './related-services.ts';
 import type { Tag } from './result-card-rules.ts';
-import { nextDates } from './schedule-dates-rules.ts';
 import { listed, scheduleInWords, seasonOf } from './schedule-rules.ts';
+import { type Contact, contactOf } from './service-contact-rules.ts';
 import { serviceAsData } from './service-data-rules.ts';
-import type { Phone, Schedule, ServiceDetail } from './service-detail.ts';
+import type { ServiceDetail } from './service-detail.ts';
+import { type Checked, checkedOf, type Notice, noticesOf } from './service-notices-rules.ts';
+import { accessOf, datesAhead, type Place, placesOf, type TimeLine, timesOf } from './service-places-rules.ts';
 import {
   agesInWords,
   costInWords,
-  dialOf,
   inPounds,
   isInLocalOffer,
   linkTo,
@@ -17,17 +17,6 @@ import {
   termsOf,
   townsOf,
 } from './service-words-rules.ts';
-
-export interface PhoneLine {
-  number: string;
-  href: string | null;
-  note: string | null;
-}
-
-export interface TimeLine {
-  words: string;
-  note: string | null;
-}
 
 /** The page of one service, in the order in which families ask. */
 export interface ServicePage {
@@ -38,7 +27,7 @@ export interface ServicePage {
   organisation: string;
   lead: string | null;
   tags: Tag[];
-  notices: { tone: 'note' | 'care' | 'bad'; title: string; text: string }[];
+  notices: Notice[];
   glance: { term: string; words: string }[];
   who: {
     ages: string;
@@ -60,7 +49,7 @@ export interface ServicePage {
   /** of all places, where the service is in one; of each, with its name, where it is in several */
   access: string[];
   contact: Contact;
-  checked: { words: string; is_stale: boolean };
+  checked: Checked;
   source: { name: string; href: string | null; attribution: string | null; is_neighbour: boolean };
   changed: string;
   shows_crisis: boolean;
@@ -68,26 +57,6 @@ export interface ServicePage {
   nearby: RelatedService[];
   /** schema.org, as JSON that is safe inside a page */
   data: string;
-}
-
-interface Place {
-  name: string | null;
-  lines: string[];
-  times: TimeLine[];
-  note: string | null;
-}
-
-interface Contact {
-  roles: { role: string; department: string | null; phones: PhoneLine[]; email: string | null }[];
-  phones: PhoneLine[];
-  email: string | null;
-  website: { href: string; text: string } | null;
-  organisation: {
-    text: string;
-    phones: PhoneLine[];
-    email: string | null;
-    website: { href: string; text: string } | null;
-  };
 }
 
 /** What the page of a service shows. */
@@ -98,6 +67,7 @@ export function servicePage(
   const { today } = around;
   const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
   const stage = stageOf(service, today);
+  const hasAddress = service.service_at_locations.some(({ location }) => location.addresses.length > 0);
   const dates = stage?.is_closed ? [] : datesAhead(schedules, today);
   return {
     id: service.id,
@@ -133,14 +103,14 @@ export function servicePage(
         : null,
     },
     when: {
-      times: timesOf(service.schedules, today),
+      times: timesOf(service.service_at_locations.length > 1 ? service.schedules : schedules, today),
       next: dates.map(fullDate),
       in_term: schedules.some((schedule) => seasonOf(schedule.description) === 'term'),
       has_calendar: dates.length > 0,
     },
     where: {
       places: service.is_place_hidden ? [] : placesOf(service, today),
-      ways: termsOf(service, 'delivery').map(({ name }) => name),
+      ways: termsOf(service, 'delivery').flatMap(({ code, name }) => (code === 'in_person' && hasAddress ? [] : name)),
       is_hidden: service.is_place_hidden,
       towns: townsOf(service),
     },
@@ -178,57 +148,6 @@ function tagsOf(service: ServiceDetail, { today, area_name }: { today: string; a
   return tags;
 }
 
-function noticesOf(
-  service: ServiceDetail,
-  { today, area_name }: { today: string; area_name: string },
-): ServicePage['notices'] {
-  const notices: ServicePage['notices'] = [];
-  const { source } = service;
-  if (source.is_demonstration)
-    notices.push({
-      tone: 'care',
-      title: 'This is a made-up service',
-      text: 'It is here to show how the site works. Nobody will answer its phone or e-mail.',
-    });
-  const stage = stageOf(service, today);
-  if (stage) notices.push({ tone: stage.is_closed ? 'bad' : 'care', title: stage.tag, text: stage.sentence });
-  if (service.alert) notices.push({ tone: 'care', title: 'Please note', text: service.alert });
-  if (service.area === 'out_of_area')
-    notices.push({
-      tone: 'note',
-      title: `This is outside ${area_name}`,
-      text: `Families from ${area_name} may be able to use it. Ask before you travel.`,
-    });
-  if (source.is_neighbour)
-    notices.push({
-      tone: 'note',
-      title: `From ${source.name}`,
-      text: `We show this so that you can look across the border. ${source.name} keeps it up to date.`,
-    });
-  const checked = checkedOf(service, today);
-  if (checked.is_stale && !stage?.is_closed)
-    notices.push({
-      tone: 'care',
-      title: 'This may be out of date',
-      text: `${checked.words} Call or write before you go.`,
-    });
-  return notices;
-}
-
-function checkedOf(service: ServiceDetail, today: string): ServicePage['checked'] {
-  const { confirmation, assured_date } = service;
-  const checked = confirmation?.confirmed_at ?? assured_date;
-  const is_stale = isStale(checked, today);
-  if (!checked) return { words: 'Nobody has checked this with the service yet.', is_stale };
-  const by = confirmation ? ` by ${confirmation.confirmed_by}` : '';
-  return {
-    words: is_stale
-      ? `This was last checked in ${monthAndYear(checked)}${by}, more than a year ago.`
-      : `Checked on ${longDate(checked)}${by}.`,
-    is_stale,
-  };
-}
-
 function glanceOf(service: ServiceDetail, today: string): ServicePage['glance'] {
   const towns = townsOf(service);
   const ways = termsOf(service, 'delivery').map(({ name }) => name);
@@ -242,56 +161,6 @@ function glanceOf(service: ServiceDetail, today: string): ServicePage['glance'] 
     ['How to get it', routes.some((code) => code === 'self' || code === 'parent') ? 'Ask for it yourself' : undefined],
   ];
   return facts.flatMap(([term, words]) => (words ? [{ term, words }] : []));
-}
-
-function timesOf(schedules: readonly Schedule[], today: string): TimeLine[] {
-  const lines = schedules.map((schedule) => {
-    const words = scheduleInWords(schedule, today);
-    const said = [schedule.description, schedule.notes].filter((text) => text !== undefined);
-    const isSaid = seasonOf(schedule.description) !== undefined && said.length === 1 && words !== '';
-    const note = isSaid || said.length === 0 ? null : said.join('. ');
-    return words === '' ? { words: note ?? '', note: null } : { words, note };
-  });
-  return [
-    ...new Map(lines.filter(({ words }) => words !== '').map((line) => [`${line.words} ${line.note}`, line])).values(),
-  ];
-}
-
-const mostDates = 4;
-
-function datesAhead(schedules: readonly Schedule[], today: string): string[] {
-  const isSeasonal = schedules.every((schedule) => seasonOf(schedule.description) === 'holidays');
-  if (isSeasonal) return [];
-  const usual = schedules.filter((schedule) => seasonOf(schedule.description) !== 'holidays');
-  const dates = usual.flatMap((schedule) => nextDates(schedule, today, mostDates));
-  return [...new Set(dates)].sort().slice(0, mostDates);
-}
-
-function placesOf(service: ServiceDetail, today: string): Place[] {
-  return service.service_at_locations.map(({ location, schedules, description }) => {
-    const address = location.addresses[0];
-    const lines = address
-      ? [address.attention, address.address_1, address.address_2, address.city, address.postal_code]
-          .map((line) => line?.trim())
-          .filter((line) => line !== undefined && line !== '')
-      : [];
-    return {
-      name: location.name && location.name !== address?.address_1 ? location.name : null,
-      lines: [...new Set(lines)].filter((line) => line !== undefined),
-      times: service.service_at_locations.length > 1 ? timesOf(schedules, today) : [],
-      note: description ?? location.description ?? null,
-    };
-  });
-}
-
-function accessOf(service: ServiceDetail): string[] {
-  const several = service.service_at_locations.length > 1;
-  return service.service_at_locations.flatMap(({ location }) =>
-    location.accessibility.map(({ description, details }) => {
-      const words = details ? `${description}: ${details}` : description;
-      return several && location.name ? `${location.name}: ${words}` : words;
-    }),
-  );
 }
 
 function costsOf(service: ServiceDetail): ServicePage['cost'] {
@@ -312,38 +181,4 @@ function costsOf(service: ServiceDetail): ServicePage['cost'] {
     fees: service.fees ?? null,
     words: costInWords(service) ?? null,
   };
-}
-
-function contactOf(service: ServiceDetail): Contact {
-  const { organization } = service;
-  return {
-    roles: service.contacts.map(({ title, name, department, email, phones }) => ({
-      role: [title, name].filter(Boolean).join(', ') || 'Contact',
-      department: department ?? null,
-      phones: phoneLines(phones),
-      email: email ?? null,
-    })),
-    phones: phoneLines(service.phones),
-    email: service.email ?? null,
-    website: websiteOf(service.url),
-    organisation: {
-      text: organization.description,
-      phones: phoneLines(organization.phones),
-      email: organization.email ?? null,
-      website: organization.url === service.url ? null : websiteOf(organization.url),
-    },
-  };
-}
-
-function phoneLines(phones: readonly Phone[]): PhoneLine[] {
-  return phones.map(({ number, extension, description, type }) => ({
-    number: extension ? `${number}, extension ${extension}` : number,
-    href: dialOf(number) ?? null,
-    note: description ?? (type === 'text' || type === 'sms' ? 'Text messages' : null),
-  }));
-}
-
-function websiteOf(url: string | undefined): Contact['website'] {
-  const href = linkTo(url);
-  return href ? { href, text: href.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') } : null;
 }

@@ -1,0 +1,78 @@
+import { nextDates } from './schedule-dates-rules.ts';
+import { scheduleInWords, seasonOf } from './schedule-rules.ts';
+import type { Schedule, ServiceDetail } from './service-detail.ts';
+
+/** A time in words, with what its own note adds. */
+export interface TimeLine {
+  words: string;
+  note: string | null;
+}
+
+/** A place of a service, with its times where there are several places. */
+export interface Place {
+  name: string | null;
+  lines: string[];
+  times: TimeLine[];
+  access: string[];
+  note: string | null;
+}
+
+/** Times in words, each once. */
+export function timesOf(schedules: readonly Schedule[], today: string): TimeLine[] {
+  const lines = schedules.map((schedule) => {
+    const words = scheduleInWords(schedule, today);
+    const said = [schedule.description, schedule.notes].filter((text) => text !== undefined);
+    const isSaid = seasonOf(schedule.description) !== undefined && said.length === 1 && words !== '';
+    const note = isSaid || said.length === 0 ? null : said.join('. ');
+    return words === '' ? { words: note ?? '', note: null } : { words, note };
+  });
+  return [
+    ...new Map(lines.filter(({ words }) => words !== '').map((line) => [`${line.words} ${line.note}`, line])).values(),
+  ];
+}
+
+const mostDates = 4;
+
+/** The next few dates on which something is held, soonest first; times of school holidays only are left out. */
+export function datesAhead(schedules: readonly Schedule[], today: string): string[] {
+  const isSeasonal = schedules.every((schedule) => seasonOf(schedule.description) === 'holidays');
+  if (isSeasonal) return [];
+  const usual = schedules.filter((schedule) => seasonOf(schedule.description) !== 'holidays');
+  const dates = usual.flatMap((schedule) => nextDates(schedule, today, mostDates));
+  return [...new Set(dates)].sort().slice(0, mostDates);
+}
+
+/** The places of a service with their addresses. */
+export function placesOf(service: ServiceDetail, today: string): Place[] {
+  return service.service_at_locations.map(({ location, schedules, description }) => {
+    const address = location.addresses[0];
+    const lines = address
+      ? [address.attention, address.address_1, address.address_2, address.city, address.postal_code]
+          .map((line) => line?.trim())
+          .filter((line) => line !== undefined && line !== '')
+      : [];
+    return {
+      name: location.name && location.name !== address?.address_1 ? location.name : null,
+      lines: [...new Set(lines)].filter((line) => line !== undefined),
+      times: service.service_at_locations.length > 1 ? timesOf(schedules, today) : [],
+      access: location.accessibility.map(accessInWords),
+      note: description ?? location.description ?? null,
+    };
+  });
+}
+
+/** What is known of getting in and around, each line once. */
+export function accessOf(service: ServiceDetail): string[] {
+  const several = service.service_at_locations.length > 1;
+  const lines = service.service_at_locations.flatMap(({ location }) =>
+    location.accessibility.map((access) => {
+      const place = location.name ?? location.addresses[0]?.city;
+      return several && place ? `${place}: ${accessInWords(access)}` : accessInWords(access);
+    }),
+  );
+  return [...new Set(lines)];
+}
+
+function accessInWords({ description, details }: { description: string; details?: string }): string {
+  return details ? `${description}: ${details}` : description;
+}
