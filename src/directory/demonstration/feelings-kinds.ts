@@ -10,7 +10,7 @@ export const FEELINGS_KINDS: Kind[] = [
     summary:
       'The child and adolescent mental health service (CAMHS) in {place}, for serious worry, low mood, trauma and more.',
     about: [
-      'The child and adolescent mental health service (CAMHS) helps when feelings or thoughts are so strong that they stop everyday life. We treat severe anxiety, depression, obsessions, self-harm, trauma and psychosis, and we see children who are autistic or have a learning disability as well. You might meet a psychologist, a nurse, a family therapist or a psychiatrist. Together you set goals and check every few weeks if things are better.',
+      'The child and adolescent mental health service (CAMHS) helps when feelings or thoughts are so strong that they stop everyday life. We help with severe anxiety, depression, obsessions, self-harm, trauma and psychosis (hearing or seeing things that others do not). We see children who are autistic or have a learning disability too. You might meet a psychologist, a nurse, a family therapist or a psychiatrist. Together you set goals and check every few weeks if things are better.',
     ],
     ages: [5, 18],
     terms:

@@ -9,11 +9,11 @@ export const PLAN_KINDS: Kind[] = [
     by: ['Demonstration County Council'],
     summary: 'The council team that writes, reviews and looks after education, health and care plans in {place}.',
     about: [
-      'Every child or young person with an education, health and care plan (EHC plan) has a named co-ordinator in this team. They write the plan with you, find a school or college place, and read the report of each annual review. Ask them about a change of school, a new assessment, a draft plan or a part of the plan that is not happening. If you do not know who your co-ordinator is, ring the duty line.',
+      'Every child or young person with an education, health and care plan (EHC plan) has a named co-ordinator in this team. They write the plan with you, find a school or college place, and read the report of each annual review. Ask them about a change of school, a new assessment, a draft plan or a part of the plan that is not happening. They can show you the national list of independent special schools and colleges that you may ask for (the section 41 list), and how to appeal. If you do not know who your co-ordinator is, ring the duty line.',
     ],
     ages: [0, 25],
     terms:
-      'category:ehc-plans need:OTH provision:education,health,social_care schedule_2:LO-19,LO-4d,LO-5d,LO-21 delivery:phone,school_visit,in_person route:parent,self,school',
+      'category:ehc-plans need:OTH provision:education,health,social_care schedule_2:LO-19,LO-4d,LO-5d,LO-20,LO-21 delivery:phone,school_visit,in_person route:parent,self,school',
     how: 'Ring or e-mail the duty line with your child’s name and school. We answer within three working days.',
     who: [LIVES_HERE, ['ehc_plan', 'required_or_asked', 'Your child has an EHC plan, or one has been asked for.']],
     cost: FREE,
@@ -33,7 +33,7 @@ export const PLAN_KINDS: Kind[] = [
     ],
     ages: [0, 25],
     terms:
-      'category:ehc-plans need:NSA,OTH provision:education,health,social_care schedule_2:LO-19,LO-4a,LO-21,LO-20 delivery:online,phone route:parent,self,school,professional',
+      'category:ehc-plans need:NSA,OTH provision:education,health,social_care schedule_2:LO-19,LO-4a,LO-21 delivery:online,phone route:parent,self,school,professional',
     how: 'Use the online form, or write or ring. You do not need a diagnosis or a form from school to ask.',
     who: [LIVES_HERE, ANYONE_ASKS, NO_DIAGNOSIS],
     cost: FREE,

@@ -223,7 +223,7 @@ export const PRACTICAL_KINDS: Kind[] = [
     by: ['Demonstration County Council'],
     summary: 'A concessionary bus pass gives disabled people free travel; a companion pass lets a helper ride free.',
     about: [
-      'You can have a free bus pass from age 5 if you are blind or partially sighted, profoundly deaf, without speech, unable to walk well, without the use of your arms, have a learning disability, or would be refused a driving licence because of your health. The pass works on local buses in all of England after 9.30 am, and all day at weekends. If you cannot travel by yourself, ask for a companion pass.',
+      'You can have a free bus pass from age 5. It is for people who are blind or have poor sight, are deaf, do not speak, find it hard to walk, or cannot use their arms. It is also for people with a learning disability, and those whose health means that they may not drive. The pass works on local buses in all of England after 9.30 am, and all day at weekends. If you cannot travel by yourself, ask for a companion pass.',
     ],
     ages: [5, 120],
     terms:

@@ -47,11 +47,11 @@ export const SCHOOL_KINDS: Kind[] = [
     summary:
       'Ask a special educational needs co-ordinator (SENCO) about extra help in mainstream school, over a cup of tea.',
     about: [
-      'Worried that your child is falling behind, or not getting the help they need in class? Come and talk to an experienced special educational needs co-ordinator (SENCO). They can explain what schools should do, how special educational needs (SEN) support works in four steps (assess, plan, do, review), and what to ask at your next meeting. You can bring your child’s support plan or school report. What you say is kept private.',
+      'Worried that your child is falling behind, or not getting the help they need in class? Come and talk to an experienced special educational needs co-ordinator (SENCO). They can explain what schools should do, how special educational needs (SEN) support works in four steps (assess, plan, do, review), how schools spend their special needs money, where to find a school’s special educational needs information report, and what to ask at your next meeting. You can bring your child’s support plan or school report. What you say is kept private.',
     ],
     ages: [4, 16],
     terms:
-      'category:sen-support,advice need:SPLD,MLD,SLCN,SEMH,NSA provision:education schedule_2:LO-3a,LO-4a,LO-5c,LO-5d,LO-5h,LO-6 delivery:in_person route:parent,self',
+      'category:sen-support,advice need:SPLD,MLD,SLCN,SEMH,NSA provision:education schedule_2:LO-3a,LO-3d,LO-4a,LO-5c,LO-5d,LO-5h,LO-6 delivery:in_person route:parent,self',
     how: 'No need to book. Come at any time during the session.',
     who: 'all',
     cost: FREE,

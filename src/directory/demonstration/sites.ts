@@ -35,7 +35,7 @@ export function siteOf({ venue = 'hall', hidden, slug }: Kind, town: Town): Site
         { address_1, ...(!hidden && { address_2: street }), city: town.name, state_province: town.county, postal_code },
       ],
       accessibility: [...always, ...extras].flatMap((code) => {
-        const [description, details] = ACCESS[code];
+        const [description, details] = ACCESS[code] ?? [];
         return description ? [{ description, ...(details && { details }) }] : [];
       }),
     },

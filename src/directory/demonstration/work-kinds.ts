@@ -38,7 +38,7 @@ export const WORK_KINDS: Kind[] = [
     ],
     ages: [16, 25],
     terms:
-      'category:colleges need:PMLD,SLD,PD,MSI,VI provision:education,preparation_for_adulthood schedule_2:LO-1f,LO-3b,LO-2,LO-20 outcome:independent_living,good_health delivery:in_person route:professional,parent,self',
+      'category:colleges need:PMLD,SLD,PD,MSI,VI provision:education,preparation_for_adulthood schedule_2:LO-1f,LO-3b,LO-5f outcome:independent_living,good_health delivery:in_person route:professional,parent,self',
     how: 'Visit us in Year 12 or 13. The council agrees the place in your education, health and care plan.',
     who: [YOUNG_PLAN],
     cost: [['Paid by the council', 0, 'when the plan names the college']],
