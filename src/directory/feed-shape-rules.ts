@@ -61,8 +61,8 @@ function keptValue(field: Field, value: unknown, form: Form, without: readonly s
       return field.of && isObject(value) ? shapeObject(field.of, value, form, without) : undefined;
     case 'list': {
       const { of } = field;
-      if (!of || !Array.isArray(value) || value.length === 0) return undefined;
-      return value.filter(isObject).map((item) => shapeObject(of, item, form, without));
+      const items = Array.isArray(value) ? value.filter(isObject) : [];
+      return of && items.length > 0 ? items.map((item) => shapeObject(of, item, form, without)) : undefined;
     }
     case 'string':
       return keptText(field, value);
