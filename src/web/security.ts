@@ -39,6 +39,11 @@ export async function secure(app: FastifyInstance, { tiles_origin }: Sources): P
     errorResponseBuilder: (_, context) =>
       Object.assign(new Error('Too many requests'), { statusCode: context.statusCode }),
   });
+  // No address of ours holds a NUL, and no database text can.
+  app.addHook('preValidation', async (request, reply) => {
+    if (Object.values(request.params ?? {}).some((part) => String(part).includes('\0')))
+      return answerError(request, reply, 404);
+  });
   // A browser says where a form comes from. Nothing but our own pages may post here.
   app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
