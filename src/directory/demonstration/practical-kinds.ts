@@ -320,7 +320,7 @@ export const PRACTICAL_KINDS: Kind[] = [
   {
     slug: 'communication-aids',
     title: 'Talking devices and symbols',
-    names: ['Communication Aids Service, {place}'],
+    names: ['Communication Aids Service'],
     by: ['Demonstration Community Health Trust'],
     summary: 'Assessment and loan of communication aids for children and adults who cannot rely on speech.',
     about: [
@@ -337,7 +337,32 @@ export const PRACTICAL_KINDS: Kind[] = [
     venue: 'clinic',
     contact: 'Communication aids co-ordinator',
     lasting: true,
-    where: { county: 1, out: ['cambridge'] },
+    where: { county: 1 },
+  },
+  {
+    slug: 'specialist-communication-aid-centre',
+    title: 'Specialist centre for complex communication aids',
+    names: ['Voices Unlocked Communication Aid Centre, {place}'],
+    by: ['Voices Unlocked'],
+    summary: 'A specialist centre in {place}, outside {area}, for people who need the most complex communication aids.',
+    about: [
+      'Some people cannot speak and also have very little movement or sight. Our team of therapists, teachers and engineers finds a way for them to talk: by looking at a screen, with one muscle, or with a switch beside the head. We visit at home or school, lend devices for a trial and set them up on a wheelchair. Your local communication aids service works with us and carries on afterwards.',
+    ],
+    ages: [0, 120],
+    terms:
+      'category:technology,speech-and-language need:PD,PMLD,MSI,SLCN provision:health,education schedule_2:LO-2,LO-4c,LO-12b outcome:independent_living,community delivery:in_person,home_visit,school_visit,online route:professional',
+    how: 'Your local communication aids service or speech and language therapist refers you.',
+    who: [
+      PROFESSIONAL_ASKS,
+      ['need', 'complex_communication', 'You cannot speak, and ordinary communication aids have not worked.'],
+    ],
+    cost: FREE,
+    times: [{ days: 'MO,TU,WE,TH', hours: '09:30-16:00', season: 'all' }],
+    wait: [10, 26],
+    venue: 'clinic',
+    contact: 'Referrals co-ordinator',
+    lasting: true,
+    where: { out: ['cambridge', 'london'] },
   },
   {
     slug: 'technology-try-out',
