@@ -19,6 +19,8 @@ const validator = new HtmlValidate({
     'prefer-native-element': ['error', { exclude: ['region'] }],
     // the style sheet keeps every link to a phone number on one line
     'tel-non-breaking': 'off',
+    // the summary of a form's mistakes stands before the page's title, as GOV.UK's has it: people meet it first
+    'heading-level': ['error', { minInitialRank: 'h2' }],
     // our scripts and styles come from our own origin
     'require-sri': ['error', { target: 'crossorigin' }],
     // search results should say in full what a page is; browsers cut a long title by themselves
