@@ -49,7 +49,7 @@ export function placeLabels(
     if (labels.length === most) break;
     if (labels.some((label) => Math.hypot(label.dot_x - town.x, label.dot_y - town.y) < font_pixels.small)) continue;
     const size = (town.population ?? 0) >= large_people ? 'large' : 'small';
-    for (const label of positions(town, size)) {
+    for (const label of positions(town, size, picture.marker_pixels)) {
       const box = boxOf(label);
       const is_inside = box.left >= 0 && box.right <= picture.width && box.top >= 0 && box.bottom <= picture.height;
       if (!is_inside || taken.some((other) => overlaps(box, other))) continue;
@@ -66,18 +66,20 @@ function byImportance(one: Town, other: Town): number {
   return rank(other) - rank(one) || one.name.localeCompare(other.name, 'en-GB');
 }
 
-function positions({ name, x, y }: Town, size: 'large' | 'small'): TownLabel[] {
+// Close to the dot, or, where a marker covers the dot, beside the marker.
+function positions({ name, x, y }: Town, size: 'large' | 'small', marker_pixels: number): TownLabel[] {
   const font = font_pixels[size];
   const label = { name, size, dot_x: x, dot_y: y };
-  const beside = Math.round((y + font * 0.35) * 10) / 10;
-  return [
-    { ...label, x: x + 6, y: beside, anchor: 'start' },
-    { ...label, x: x - 6, y: beside, anchor: 'end' },
+  const tenth = (pixels: number) => Math.round(pixels * 10) / 10;
+  const beside = tenth(y + font * 0.35);
+  return [6, marker_pixels * 0.6 + 6].flatMap((gap) => [
+    { ...label, x: tenth(x + gap), y: beside, anchor: 'start' as const },
+    { ...label, x: tenth(x - gap), y: beside, anchor: 'end' as const },
     ...(['middle', 'end', 'start'] as const).flatMap((anchor) => [
-      { ...label, x, y: y - 7, anchor },
-      { ...label, x, y: y + 7 + font * 0.8, anchor },
+      { ...label, x, y: tenth(y - gap - 1), anchor },
+      { ...label, x, y: tenth(y + gap + 1 + font * 0.8), anchor },
     ]),
-  ];
+  ]);
 }
 
 // The width of a text is only known when it is drawn: 0.56 of the font size for a letter is on the safe side.

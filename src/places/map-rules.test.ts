@@ -65,6 +65,11 @@ test('larger towns are named first, and a town never under two names', () => {
   assert.ok(!(names.includes('Yarmouth') || names.includes('Lynn')));
 });
 
+test('a town whose dot lies under a marker is named beside the marker', () => {
+  const { labels } = draw([{ number: 1, label: 'Club', latitude: 52.63, longitude: 1.3 }]);
+  assert.ok(labels.some((label) => label.name === 'Norwich'));
+});
+
 test('markers that would cover one another are drawn as one, which tells them all', () => {
   const near = (number: number, east: number) => ({
     number,
