@@ -31,7 +31,7 @@ export function mendCapitals(name: string): string {
   return name.replace(/[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu, (word, at: number) => {
     if (SHORT.has(word) || /\p{N}/u.test(word) || word.length === 1) return word;
     // no vowel: no word, but letters that stand for words
-    if (!/[AEIOUY]/.test(word) && !['ST', 'MR', 'MRS', 'DR'].includes(word)) return word;
+    if (!/[AEIOUY]/.test(word) && !['ST', 'MR', 'MRS', 'DR', 'LTD', 'RD', 'HR'].includes(word)) return word;
     const lower = word.toLowerCase();
     if (at > 0 && SMALL.has(lower) && name[at - 1] === ' ') return lower;
     return lower.charAt(0).toUpperCase() + lower.slice(1);

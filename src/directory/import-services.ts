@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import { type ImportOptions, type ImportSummary, startTally } from '../imports/summary.ts';
 import type { IncomingContext } from './incoming-local-offer-rules.ts';
 import { type IncomingService, readIncomingService } from './incoming-service-rules.ts';
+import type { ServiceRecordInput } from './records.ts';
 import type { Origin } from './save-incoming.ts';
 import { startSaving } from './save-incoming.ts';
 import { saveSource } from './save-services.ts';
@@ -19,6 +20,10 @@ export interface ServiceImportOptions extends ImportOptions {
   is_ours: boolean;
   /** true: what is new or changed waits for staff */
   hold: boolean;
+  /** names of the source's own terms: a service that is tagged with one stays out */
+  leave_out?: string[];
+  /** a service that is only for people of this age or older stays out */
+  under?: number | undefined;
 }
 
 /** What an import of services did. */
@@ -27,6 +32,10 @@ export interface ServiceImportSummary extends ImportSummary {
   notes: Map<string, number>;
   /** services that this source gave before and did not give now: nothing was done to them */
   not_given: number | undefined;
+  /** services that were left out as asked */
+  left_out: number;
+  /** published services of another source with the same name and postcode: perhaps the same service twice */
+  perhaps_twice: { name: string; source: string }[];
 }
 
 /**
@@ -64,9 +73,18 @@ export async function startServiceImport(db: Db, kind: string, options: ServiceI
     },
   );
 
+  const unwanted = new Set(options.leave_out?.map((term) => term.trim().toLowerCase()));
+  let left_out = 0;
+  const isUnwanted = ({ foreign_terms = [], minimum_age = 0 }: ServiceRecordInput) =>
+    foreign_terms.some(({ name }) => unwanted.has(name.toLowerCase())) || minimum_age >= (options.under ?? 1000);
+
   async function take(raw: unknown, origin: Origin): Promise<void> {
     const incoming: IncomingService = readIncomingService(raw, context);
     if ('refused' in incoming) return tally.refuse({ ...origin, reason: incoming.refused });
+    if (isUnwanted(incoming.record)) {
+      left_out += 1;
+      return;
+    }
     incoming.notes.forEach(noted);
     await saving.add(incoming.record, origin);
   }
@@ -84,7 +102,8 @@ export async function startServiceImport(db: Db, kind: string, options: ServiceI
       await saving.flush();
       const not_given = is_whole ? await countOthers(db, source.code, saving.seen) : undefined;
       if (!dry_run && summary.new + summary.changed > 0) await refreshVocabulary(db);
-      return { ...(await tally.finish()), notes, not_given };
+      const perhaps_twice = dry_run ? [] : await sameElsewhere(db, source.code);
+      return { ...(await tally.finish()), notes, not_given, left_out, perhaps_twice };
     },
   };
 }
@@ -97,10 +116,36 @@ async function countOthers(db: Db, source: string, seen: ReadonlySet<string>): P
   return rows.rows.filter(({ source_id }) => !seen.has(source_id)).length;
 }
 
+async function sameElsewhere(db: Db, source: string): Promise<ServiceImportSummary['perhaps_twice']> {
+  const rows = await sql<{ name: string; source: string }>`
+    with placed as (
+      select distinct service.id, service.name, service.source, lower(service.name) as folded, address.postal_code
+      from service
+        join publication on publication.service_id = service.id and withdrawn_at is null
+        join service_at_location on service_at_location.service_id = service.id
+        join address on address.location_id = service_at_location.location_id
+      where address.postal_code <> ''
+    )
+    select distinct here.name, source.name as source
+    from placed here
+      join placed there on there.folded = here.folded and there.postal_code = here.postal_code and there.source <> here.source
+      join source on source.code = there.source
+    where here.source = ${source}
+    order by here.name
+  `.execute(db);
+  return rows.rows;
+}
+
 /** What an import of services says at its end beside the counts that every import has. */
 export function serviceSummaryLines(summary: ServiceImportSummary): string[] {
   const sorted = [...summary.notes].sort(([, a], [, b]) => b - a);
   const lines = sorted.map(([note, count]) => `Noted in ${count} ${count === 1 ? 'record' : 'records'}: ${note}.`);
+  if (summary.left_out > 0) lines.push(`Left out as asked: ${summary.left_out}.`);
+  const [twice] = summary.perhaps_twice;
+  if (twice)
+    lines.push(
+      `${summary.perhaps_twice.length} may be here twice, by name and postcode, such as “${twice.name}”, which is also here from ${twice.source}.`,
+    );
   if (summary.not_given)
     lines.push(
       `${summary.not_given} published services that this source gave before are not in it now. They stay as they are: check whether they still run.`,

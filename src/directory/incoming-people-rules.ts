@@ -65,7 +65,6 @@ export function readOrganization(value: unknown, serviceName: string, note: Note
     return { name: serviceName, description: '' };
   }
   const description = readParagraphs(raw.description);
-  if (!description) note('an organisation without a description');
   return {
     id: readUuid(raw.id),
     name,

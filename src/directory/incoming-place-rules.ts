@@ -1,4 +1,5 @@
 import { normalPostcode, postcodeWithin } from '../places/postcode-rules.ts';
+import { townNotCounty } from './county-rules.ts';
 import { readSchedules } from './incoming-schedule-rules.ts';
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
 import { type Note, readList, readNumber, readPostcode, readUuid, readWebAddress } from './incoming-value-rules.ts';
@@ -32,7 +33,7 @@ function readLocation(value: unknown, note: Note): Location | undefined {
   const [raw] = readList(value);
   if (!raw) return undefined;
   const name = readLine(raw.name);
-  const addresses = readAddresses(raw.addresses, name, note);
+  const addresses = readAddresses(raw.addresses, note);
   const position = readPosition(raw.latitude, raw.longitude, note);
   const description = readParagraphs(raw.description);
   if (!name && !description && addresses.length === 0 && position.latitude === undefined) return undefined;
@@ -79,10 +80,10 @@ function isInBritishIsles(latitude: number, longitude: number): boolean {
   return latitude > 49 && latitude < 61.5 && longitude > -11 && longitude < 2.5;
 }
 
-function readAddresses(value: unknown, place: string | undefined, note: Note): Address[] {
+function readAddresses(value: unknown, note: Note): Address[] {
   const seen = new Set<string>();
   return readList(value).flatMap((raw) => {
-    const address = readAddress(raw, place, note);
+    const address = readAddress(raw, note);
     const sameness = JSON.stringify({ ...address, id: undefined });
     if (!address || seen.has(sameness)) return [];
     seen.add(sameness);
@@ -90,26 +91,24 @@ function readAddresses(value: unknown, place: string | undefined, note: Note): A
   });
 }
 
-function readAddress(raw: Record<string, unknown>, place: string | undefined, note: Note): Address | undefined {
-  const city = readLine(raw.city);
-  const county = readLine(raw.state_province);
-  const street = readLine(raw.address_1) ?? readLine(raw.address_2);
-  const postcode = readPostcode(raw.postal_code, note) ?? postcodeIn(street);
-  if (!street && !city && !postcode) return undefined;
+function readAddress(raw: Record<string, unknown>, note: Note): Address | undefined {
+  const lines = [readLine(raw.address_1), readLine(raw.address_2)].filter((line) => line !== undefined);
+  const postcode = readPostcode(raw.postal_code, note) ?? postcodeIn(lines[0]);
+  const given = { street: lines[0], town: readLine(raw.city), county: readLine(raw.state_province) };
+  const { street, town, county } = townNotCounty(given);
+  if (!street && !town && !postcode) return undefined;
   if (!street) note('an address without a street');
-  if (!county) note('an address without a county');
+  if (town !== given.town) note('a county that stood where the town belongs was mended');
   if (postcode && !normalPostcode(postcode)) note('a postcode that is none was kept as it came');
-  // the standard asks for a first line: without a street, the best that is known of the place stands there
-  const first = street ?? place ?? city ?? postcode ?? '';
   return {
     id: readUuid(raw.id),
     attention: readLine(raw.attention),
-    address_1: first,
-    address_2: readLine(raw.address_1) ? readLine(raw.address_2) : undefined,
-    city: first === city ? '' : (city ?? ''),
+    address_1: street ?? '',
+    address_2: lines[1],
+    city: town ?? '',
     region: readLine(raw.region),
     state_province: county ?? '',
-    postal_code: first === postcode ? '' : (postcode ?? ''),
+    postal_code: postcode ?? '',
     country: readCountry(raw.country),
     address_type: readKind(raw.address_type),
   };

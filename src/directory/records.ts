@@ -51,7 +51,8 @@ const location = z.object({
       z.object({
         id: z.uuid().optional(),
         attention: text.optional(),
-        address_1: text,
+        /** empty where the source does not say: real addresses lack a street, never invent one */
+        address_1: z.string().trim(),
         address_2: text.optional(),
         city: z.string(),
         region: text.optional(),

@@ -14,10 +14,14 @@ export interface ImportCommand {
   source: string | undefined;
   name: string | undefined;
   mapping: string | undefined;
+  /** names of the source's own terms: what is tagged with one stays out */
+  leave_out: string[];
+  /** what is only for people of this age or older stays out */
+  under: number | undefined;
 }
 
 const KINDS = ['oruk', 'services-csv', 'postcodes', 'places'] as const;
-const OF_SERVICES = ['hold', 'neighbour', 'ours', 'source', 'name'] as const;
+const OF_SERVICES = ['hold', 'neighbour', 'ours', 'source', 'name', 'leave-out', 'under'] as const;
 
 export const help = `Brings data into the directory.
 
@@ -39,6 +43,8 @@ For services
   --name <text>     what people are told that source is called
   --neighbour       a neighbouring council's records: shown as such, and as out of our area
   --ours            our own records from a former system: its Local Offer marks count as ours
+  --leave-out <term>  leave out what the source tags with this term, such as "Older people"; may be given several times
+  --under <age>     leave out what is only for people of this age or older, such as 26
   --hold            what is new or changed waits unpublished for staff
 For services-csv
   --mapping <file>  how the columns become services
@@ -79,6 +85,8 @@ export function readArguments(given: string[]): ImportCommand | { help: true } |
     return {
       problem: `--source “${values.source}”: write 2 to 40 small letters, digits and dashes, such as suffolk-directory.`,
     };
+  if (values.under !== undefined && !/^\d{1,3}$/.test(values.under))
+    return { problem: `--under “${values.under}”: write an age in years, such as 26.` };
   const is_address = /^[a-z][a-z0-9+.-]+:\/\//i.test(from);
   if (is_address && known !== 'oruk') return { problem: `${known} reads files: save what stands at ${from} first.` };
   if (is_address && !/^https?:\/\//i.test(from))
@@ -96,6 +104,8 @@ export function readArguments(given: string[]): ImportCommand | { help: true } |
     source: values.source,
     name: values.name?.trim() || undefined,
     mapping: values.mapping,
+    leave_out: values['leave-out'] ?? [],
+    under: values.under === undefined ? undefined : Number(values.under),
   };
 }
 
@@ -113,6 +123,8 @@ function parse(given: string[]) {
         source: { type: 'string' },
         name: { type: 'string' },
         mapping: { type: 'string' },
+        'leave-out': { type: 'string', multiple: true },
+        under: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
