@@ -1,0 +1,97 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import { guidedSearches } from './guided-searches.ts';
+
+/** The most addresses that one file of a site map may hold (sitemaps.org, protocol 0.9). */
+const longest_file = 50_000;
+
+/** Pages that stand whatever the directory holds. */
+const pages = [
+  '/',
+  '/services',
+  '/help-me-find',
+  '/find',
+  '/about',
+  '/contact',
+  '/comments',
+  '/copies',
+  '/glossary',
+  '/accessibility-statement',
+  '/cookies',
+  '/privacy',
+  '/open-data',
+];
+
+/** What search engines ask for: `/robots.txt` and `/sitemap.xml`, which names more files when one cannot hold it all. */
+export function siteMap(
+  app: FastifyInstance,
+  { db, config }: { db: Db; config: { base_url: string } },
+  most = longest_file,
+): void {
+  const { base_url } = config;
+
+  app.get('/robots.txt', (_, reply) => {
+    // every search has its own address: machines follow the site map in place of trying them all
+    const closed = ['/services?', '/my-list', '/suggest', '/was-this-helpful', '/services/*/report'];
+    const lines = ['User-agent: *', ...closed.map((path) => `Disallow: ${path}`), `Sitemap: ${base_url}/sitemap.xml`];
+    return reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`);
+  });
+
+  app.get('/sitemap.xml', async (_, reply) => {
+    const fixed = await fixedPages(db);
+    const services = await countServices(db);
+    reply.type('application/xml; charset=utf-8');
+    if (fixed.length + services <= most) return reply.send(urlSet([...fixed, ...(await listServices(db, 0, most))]));
+    const numbers = Array.from({ length: Math.ceil(services / most) + 1 }, (_one, n) => n);
+    const parts = numbers.map((n) => `<sitemap><loc>${base_url}/sitemap-${n}.xml</loc></sitemap>`);
+    return reply.send(document('sitemapindex', parts));
+  });
+
+  // the fixed pages are file 0, the services those after it
+  app.get<{ Params: { number: string } }>('/sitemap-:number(\\d{1,6}).xml', async (request, reply) => {
+    const number = Number(request.params.number);
+    const found = number === 0 ? await fixedPages(db) : await listServices(db, (number - 1) * most, most);
+    if (found.length === 0) return reply.callNotFound();
+    return reply.type('application/xml; charset=utf-8').send(urlSet(found));
+  });
+
+  function urlSet(found: Entry[]): string {
+    return document(
+      'urlset',
+      found.map(({ path, changed }) => {
+        const lastmod = changed ? `<lastmod>${changed.toISOString()}</lastmod>` : '';
+        return `<url><loc>${base_url}${path}</loc>${lastmod}</url>`;
+      }),
+    );
+  }
+}
+
+interface Entry {
+  path: string;
+  changed?: Date;
+}
+
+function document(kind: string, entries: string[]): string {
+  const xmlns = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${kind} xmlns="${xmlns}">\n${entries.join('\n')}\n</${kind}>\n`;
+}
+
+async function fixedPages(db: Db): Promise<Entry[]> {
+  return [...pages, ...(await guidedSearches(db)).map(({ slug }) => `/find/${slug}`)].map((path) => ({ path }));
+}
+
+async function countServices(db: Db): Promise<number> {
+  const found = await sql<{ n: number }>`select count(*) as n from publication where withdrawn_at is null`.execute(db);
+  return found.rows[0]?.n ?? 0;
+}
+
+async function listServices(db: Db, from: number, count: number): Promise<Entry[]> {
+  const found = await sql<{ slug: string; last_modified: Date }>`
+    select service.slug, service.last_modified
+    from publication join service on service.id = publication.service_id
+    where publication.withdrawn_at is null
+    order by service.id offset ${from} limit ${count}
+  `.execute(db);
+  return found.rows.map(({ slug, last_modified }) => ({ path: `/services/${slug}`, changed: last_modified }));
+}
