@@ -1,6 +1,7 @@
 import { DIFFICULTIES, NEGATIONS, PASSED_OVER, STOP_WORDS, WEAK_WORDS } from './filler-rules.ts';
-import { canonicalPhrase, canonicalWord, type Knowledge, type PhraseMeaning } from './knowledge-rules.ts';
+import type { Knowledge } from './knowledge-rules.ts';
 import { isBeginning } from './spelling-rules.ts';
+import { canonicalPhrase, canonicalWord, type PhraseMeaning, servicesWith } from './thesaurus-rules.ts';
 import { plainWord, stemWord, wordsOf } from './word-rules.ts';
 
 /** One subject of a query, with everything that is searched for it. */
@@ -21,19 +22,12 @@ export interface Concept {
 
 const MOST_ALTERNATIVES = 30;
 const WEAK_SHARE = 0.25;
+// what the thesaurus knows is what parents look for: a rare verb beside it ("filling in") must not outweigh it
+const SUBJECT_SHARE = 1.5;
 const LONGEST_PHRASE = 7;
 
-function servicesWith(knowledge: Knowledge, phrase: string): number {
-  let least = knowledge.total;
-  let counted = 0;
-  for (const word of wordsOf(phrase)) {
-    if (STOP_WORDS.has(plainWord(word)) && counted > 0) continue;
-    if (PASSED_OVER.has(plainWord(word))) continue;
-    counted += 1;
-    least = Math.min(least, knowledge.stem_services.get(stemWord(word)) ?? 0);
-  }
-  // of the records with the rarer word of a phrase, we reckon that half have the phrase
-  return counted === 0 ? 0 : counted === 1 ? least : least / 2;
+function countOf(knowledge: Knowledge, phrase: string): number {
+  return knowledge.phrase_services.get(phrase) ?? servicesWith(phrase, knowledge.stem_services, knowledge.total);
 }
 
 /** How much a concept says: the logarithm of how rare the records with any of its alternatives are. */
@@ -44,8 +38,8 @@ function rarity(
 ): { weight: number; known: boolean } {
   const total = Math.max(1, knowledge.total);
   let without = 1;
-  for (const alternative of alternatives) without *= 1 - servicesWith(knowledge, alternative) / total;
-  if (all_of) without *= 1 - Math.min(...all_of.map((word) => servicesWith(knowledge, word))) / 4 / total;
+  for (const alternative of alternatives) without *= 1 - countOf(knowledge, alternative) / total;
+  if (all_of) without *= 1 - Math.min(...all_of.map((word) => countOf(knowledge, word))) / 4 / total;
   const services = (1 - without) * total;
   return { weight: Math.max(0.05, Math.log((total + 1) / (services + 0.5))), known: services > 0 };
 }
@@ -93,7 +87,7 @@ function halvesOf(word: string, knowledge: Knowledge): string[] {
 function looseWords(words: string[], knowledge: Knowledge): string[] | undefined {
   if (words.some((word) => NEGATIONS.has(plainWord(word)) || DIFFICULTIES.has(plainWord(word)))) return undefined;
   const telling = words.filter((word) => !STOP_WORDS.has(plainWord(word)));
-  const rarest = Math.min(...telling.map((word) => servicesWith(knowledge, word)));
+  const rarest = Math.min(...telling.map((word) => countOf(knowledge, word)));
   return telling.length >= 2 && rarest <= knowledge.total * 0.05 ? telling : undefined;
 }
 
@@ -111,7 +105,7 @@ function conceptOf(
     ...new Set([
       phrase,
       ...(joined && knowledge.vocabulary.has(joined) ? [joined] : []),
-      ...(single.length >= 6 ? halvesOf(single, knowledge) : []),
+      ...(single.length >= 6 && single.length <= 30 ? halvesOf(single, knowledge) : []),
       ...(meaning?.alternatives ?? []),
     ]),
   ].slice(0, MOST_ALTERNATIVES);
@@ -127,7 +121,7 @@ function conceptOf(
     typed: phrase,
     alternatives,
     ...(all_of ? { all_of } : {}),
-    weight: isWeak(words) ? weight * WEAK_SHARE : weight,
+    weight: weight * (isWeak(words) ? WEAK_SHARE : meaning ? SUBJECT_SHARE : 1),
     known: known || is_unfinished,
     ...(is_unfinished ? { prefix: true as const } : {}),
   };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Knowledge, type Place, prepareKnowledge, type ThesaurusGroup } from './knowledge-rules.ts';
+import { type Knowledge, type Place, prepareKnowledge } from './knowledge-rules.ts';
+import type { ThesaurusGroup } from './thesaurus-rules.ts';
 import { wordsOf } from './word-rules.ts';
 
 /** The thesaurus that is shipped. */

@@ -1,15 +1,14 @@
-import { DIFFICULTIES, MISSPELT, NEGATIONS, PASSED_OVER, PLAIN_WORDS, STOP_WORDS, WEAK_WORDS } from './filler-rules.ts';
+import { MISSPELT, PLAIN_WORDS, STOP_WORDS, WEAK_WORDS } from './filler-rules.ts';
 import { prepareSpeller, type Speller } from './spelling-rules.ts';
+import {
+  beginningsOf,
+  canonicalPhrase,
+  countPhrases,
+  type PhraseMeaning,
+  preparePhrases,
+  type ThesaurusGroup,
+} from './thesaurus-rules.ts';
 import { plainWord, stemWord, wordsOf } from './word-rules.ts';
-
-/** Words that mean the same. A query for one of `words` also asks for `means`, but never the other way round. */
-export interface ThesaurusGroup {
-  /** unique; `spelling-…` marks misspellings, whose first of `means` is shown as the correction */
-  code: string;
-  words: string[];
-  means?: string[];
-  note?: string | null;
-}
 
 /** A place of the gazetteer. */
 export interface Place {
@@ -53,37 +52,16 @@ export interface Knowledge extends KnowledgeSource {
   stem_services: Map<string, number>;
   known_stems: Set<string>;
   words: Speller;
+  /** the words of the thesaurus alone */
+  subject_words: Speller;
+  /** how many services a phrase of the thesaurus is reckoned to be in */
+  phrase_services: Map<string, number>;
   place_names: Map<string, Place[]>;
   place_words: number;
   own_places: Speller;
   other_places: Speller;
   term_phrases: Map<string, string[]>;
   own_names: Set<string>;
-}
-
-export interface PhraseMeaning {
-  codes: string[];
-  alternatives: string[];
-  /** the right spelling, when the phrase is a known misspelling */
-  correction?: string;
-}
-
-/** What a word counts as inside a phrase; undefined for words that are passed over. */
-export function canonicalWord(word: string): string | undefined {
-  const plain = plainWord(word);
-  if (PASSED_OVER.has(plain)) return undefined;
-  if (NEGATIONS.has(plain)) return '¬';
-  if (DIFFICULTIES.has(plain)) return '±';
-  if (/^(him|her|my|them|your|it)sel(f|ves)$/.test(plain)) return 'self';
-  return stemWord(word);
-}
-
-/** A phrase reduced to the words that matter, in their order: "won't go to school" → "¬ go school". */
-export function canonicalPhrase(phrase: string): string {
-  return wordsOf(phrase)
-    .map(canonicalWord)
-    .filter((word) => word !== undefined)
-    .join(' ');
 }
 
 /** A place's name as people type it: no apostrophes, hyphens as spaces, "gt" and "saint" in one form. */
@@ -99,64 +77,6 @@ export const PLACE_SHORTHAND: Record<string, string> = {
   nth: 'north',
   sth: 'south',
 };
-
-/** Whether the directory has every word of a phrase that matters: else the phrase need not be looked for. */
-function isPossible(phrase: string, stems: Map<string, number>): boolean {
-  return wordsOf(phrase).every(
-    (word) => word.length < 3 || STOP_WORDS.has(plainWord(word)) || stems.has(stemWord(word)),
-  );
-}
-
-/** The first of all phrases that differ only in number or tense. */
-function distinct(phrases: string[]): string[] {
-  const alike = new Set<string>();
-  return phrases.filter((phrase) => {
-    const key = wordsOf(phrase).map(stemWord).join(' ');
-    const is_new = !alike.has(key);
-    alike.add(key);
-    return is_new;
-  });
-}
-
-function preparePhrases(groups: ThesaurusGroup[], stems: Map<string, number>): Map<string, PhraseMeaning> {
-  const twoWay = new Map<string, string[]>();
-  for (const group of groups) {
-    if (group.means?.length) continue;
-    for (const word of group.words) {
-      const key = canonicalPhrase(word);
-      twoWay.set(key, [...(twoWay.get(key) ?? []), ...group.words]);
-    }
-  }
-  const phrases = new Map<string, PhraseMeaning>();
-  for (const group of groups) {
-    const means = group.means ?? [];
-    // a synonym of what a word means is what it means, too
-    const synonyms = means.flatMap((word) => twoWay.get(canonicalPhrase(word)) ?? []);
-    const is_misspelt = group.code.startsWith(MISSPELT);
-    for (const word of group.words) {
-      const key = canonicalPhrase(word);
-      if (!key) continue;
-      const meaning = phrases.get(key) ?? { codes: [], alternatives: [] };
-      meaning.codes.push(group.code);
-      if (is_misspelt) meaning.correction = group.means?.[0];
-      else {
-        // what services call it comes before what parents call it: a long list is cut at its end
-        const all = [...meaning.alternatives, ...means, ...synonyms, ...group.words];
-        meaning.alternatives = distinct(all.filter((phrase) => isPossible(phrase, stems)));
-      }
-      phrases.set(key, meaning);
-    }
-  }
-  return phrases;
-}
-
-function beginningsOf(keys: Iterable<string>): Set<string> {
-  const beginnings = new Set<string>();
-  for (const key of keys) {
-    for (let at = key.indexOf(' '); at > 0; at = key.indexOf(' ', at + 1)) beginnings.add(key.slice(0, at));
-  }
-  return beginnings;
-}
 
 function byImportance(a: Place, b: Place): number {
   return Number(b.in_area ?? false) - Number(a.in_area ?? false) || (b.population ?? 0) - (a.population ?? 0);
@@ -193,12 +113,15 @@ export function prepareKnowledge(source: KnowledgeSource): Knowledge {
     }
   }
   const frequency = new Map<string, number>();
+  const subjects = new Map<string, number>();
   for (const [word, services] of source.vocabulary) if (!/\d/.test(word)) frequency.set(plainWord(word), services);
   for (const group of source.groups) {
     const right = group.code.startsWith(MISSPELT) ? (group.means ?? []) : [...group.words, ...(group.means ?? [])];
     for (const word of right.flatMap(wordsOf).map(plainWord)) {
       // what the thesaurus knows is worth a few services: it is what parents look for
-      if (!STOP_WORDS.has(word) && !/\d/.test(word)) frequency.set(word, (frequency.get(word) ?? 0) + 3);
+      if (STOP_WORDS.has(word) || /\d/.test(word)) continue;
+      frequency.set(word, (frequency.get(word) ?? 0) + 3);
+      subjects.set(word, frequency.get(word) ?? 0);
     }
   }
   for (const word of STOP_WORDS) frequency.delete(word);
@@ -236,10 +159,12 @@ export function prepareKnowledge(source: KnowledgeSource): Knowledge {
     stem_services,
     known_stems,
     words: prepareSpeller(frequency),
+    subject_words: prepareSpeller(subjects),
+    phrase_services: countPhrases(phrases, stem_services, source.total),
     place_names,
     place_words: Math.min(6, Math.max(1, ...[...place_names.keys()].map((name) => name.split(' ').length))),
     own_places: prepareSpeller(own),
-    other_places: prepareSpeller(other),
+    other_places: prepareSpeller(other, false),
     term_phrases,
     own_names: new Set((source.area_names ?? []).map(foldPlaceName)),
   };

@@ -52,6 +52,9 @@ export interface UnderstandOptions {
   today?: string;
 }
 
+// longer than any word of English that a parent types
+const LONGEST_WORD = 30;
+
 function splitWord(knowledge: Knowledge, word: string): string[] | undefined {
   let best: { parts: string[]; services: number } | undefined;
   for (let at = 3; at <= word.length - 3; at++) {
@@ -67,14 +70,22 @@ function splitWord(knowledge: Knowledge, word: string): string[] | undefined {
 
 /** The word put right, as one or two words; undefined when it is known or nothing is near enough. */
 export function correctWord(knowledge: Knowledge, word: string, is_last: boolean): string[] | undefined {
-  if (word.length < 4 || /\d/.test(word) || knowsWord(knowledge, word) || knowledge.place_names.has(word))
+  if (
+    word.length < 4 ||
+    word.length > LONGEST_WORD ||
+    /\d/.test(word) ||
+    knowsWord(knowledge, word) ||
+    knowledge.place_names.has(word)
+  )
     return undefined;
-  const near = nearestWord(knowledge.words, word);
+  // short words have too many neighbours: only those that the thesaurus knows are meant
+  const speller = word.length < 6 ? knowledge.subject_words : knowledge.words;
+  const near = nearestWord(speller, word);
   if (near?.distance === 1) return [near.word];
   const split = splitWord(knowledge, word);
   if (split) return split;
   if (is_last && word.length >= 5 && isBeginning(knowledge.words, word)) return undefined;
-  const found = near ?? soundsLike(knowledge.words, word);
+  const found = near ?? soundsLike(speller, word);
   return found ? [found.word] : undefined;
 }
 

@@ -35,14 +35,14 @@ function countBits(value: number): number {
 /** The one or two ways in which a word may sound. */
 const soundsOf = (word: string): string[] => [...new Set(doubleMetaphone(word))];
 
-/** Prepares words (lower case) and how often each occurs for `nearestWord`. */
-export function prepareSpeller(frequency: Map<string, number>): Speller {
+/** Prepares words (lower case) and how often each occurs for `nearestWord` and, unless told not to, `soundsLike`. */
+export function prepareSpeller(frequency: Map<string, number>, has_sounds = true): Speller {
   const by_length: Speller['by_length'] = [];
   const by_sound = new Map<string, string[]>();
   const lists: string[][] = [];
   for (const word of frequency.keys()) {
     (lists[word.length] ??= []).push(word);
-    if (word.length < 4) continue;
+    if (!has_sounds || word.length < 4) continue;
     for (const sound of soundsOf(word)) {
       const alike = by_sound.get(sound);
       if (alike) alike.push(word);
@@ -56,28 +56,34 @@ export function prepareSpeller(frequency: Map<string, number>): Speller {
   return { by_length, by_sound, frequency, sorted: [...frequency.keys()].sort() };
 }
 
+// three rows of the table of distances, used over and over: asked thousands of times in one query
+const LONGEST = 256;
+const ROWS = [new Uint16Array(LONGEST), new Uint16Array(LONGEST), new Uint16Array(LONGEST)] as const;
+
 /**
  * The number of typing errors between two words (a letter left out, added, changed, or two neighbours swapped), or
  * `most + 1` as soon as it is more than `most`. Optimal string alignment: the swap is why Levenshtein does not do.
  */
 export function typingErrors(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  if (Math.abs(a.length - b.length) > most || b.length >= LONGEST) return most + 1;
+  let [before, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    const letter = a.charCodeAt(i - 1);
+    row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      const other = b.charCodeAt(j - 1);
+      let cost = (last[j - 1] ?? 0) + (letter === other ? 0 : 1);
+      cost = Math.min(cost, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
+      }
+      row[j] = cost;
       if (cost < least) least = cost;
     }
     if (least > most) return most + 1;
-    before = last;
-    last = row;
+    [before, last, row] = [last, row, before];
   }
   return last[b.length] ?? most + 1;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { NEGATIONS, PLAIN_WORDS, STOP_WORDS } from './filler-rules.ts';
 import { shippedThesaurus } from './knowledge-examples.ts';
-import { canonicalPhrase } from './knowledge-rules.ts';
+import { canonicalPhrase } from './thesaurus-rules.ts';
 
 const groups = shippedThesaurus();
 const isMisspelt = (code: string) => code.startsWith('spelling-');

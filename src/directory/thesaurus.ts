@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { insertRows } from '../db/bulk.ts';
 import type { Db } from '../db/database.ts';
-import type { ThesaurusGroup } from './knowledge-rules.ts';
+import type { ThesaurusGroup } from './thesaurus-rules.ts';
 
 /** Writes the thesaurus as it is shipped into an empty table; what staff made of it later stays. */
 export async function seedThesaurus(db: Db): Promise<void> {

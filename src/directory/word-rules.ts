@@ -2,8 +2,11 @@
 
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', þ: 'th', ð: 'd' };
 
+const PLAIN = /^[\w\s'.,;:!?&()/+-]*$/;
+
 /** Lower case without accents, and with one kind of apostrophe. */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -25,6 +28,7 @@ export function plainWord(word: string): string {
 // words that are another than their stem: Down's syndrome is not "down", having fits is not being fit
 const KEPT_WHOLE = new Set(['downs', 'fits', 'sats', 'news', 'feelings', 'outings', 'parking', 'worried']);
 
+const VOWEL = /[aeiouy]/;
 const SHORT = /^[^aeiou]*[aeiouy][^aeiouwxy]$/;
 
 function withoutEnding(stem: string): string {
@@ -41,12 +45,14 @@ export function stemWord(word: string): string {
   if (KEPT_WHOLE.has(plainWord(word))) return plainWord(word);
   let stem = plainWord(word.endsWith("'s") ? word.slice(0, -2) : word);
   if (stem.length < 4 || /\d/.test(stem)) return stem;
+  if (!/[sgd]$|e$/.test(stem)) return stem;
   if (/[^aeiou]ies$/.test(stem) && stem.length > 4) stem = `${stem.slice(0, -3)}y`;
   else if (/(ch|sh|ss|x|zz)es$/.test(stem)) stem = stem.slice(0, -2);
   else if (/[^sui]s$/.test(stem)) stem = stem.slice(0, -1);
   if (/[^aeiou]ied$/.test(stem) && stem.length > 4) return `${stem.slice(0, -3)}y`;
-  if (/[aeiouy].*ing$/.test(stem) && stem.length > 5) stem = withoutEnding(stem.slice(0, -3));
-  else if (/[aeiouy].*[^e]ed$/.test(stem) && stem.length > 4) stem = withoutEnding(stem.slice(0, -2));
+  if (stem.endsWith('ing') && stem.length > 5 && VOWEL.test(stem.slice(0, -3))) stem = withoutEnding(stem.slice(0, -3));
+  else if (/[^e]ed$/.test(stem) && stem.length > 4 && VOWEL.test(stem.slice(0, -3)))
+    stem = withoutEnding(stem.slice(0, -2));
   if (stem.length > 4 && stem.endsWith('e') && !SHORT.test(stem.slice(0, -1))) stem = stem.slice(0, -1);
   return stem;
 }
