@@ -50,7 +50,8 @@ async function enhance() {
     tStatusQueryTooShort: () => '',
     tStatusNoResults: () => 'No suggestions. Press Enter to search.',
     tStatusSelectedOption: (option, length, index) => `${option} (${index + 1} of ${length})`,
-    tStatusResults: (length) => `${length} ${length === 1 ? 'suggestion' : 'suggestions'}. Enter searches for your own words.`,
+    tStatusResults: (length) =>
+      `${length} ${length === 1 ? 'suggestion' : 'suggestions'}. Enter searches for your own words.`,
     tAssistiveHint: () => 'When there are suggestions, use the up and down arrows to go through them. Enter searches.',
     onConfirm(suggestion) {
       if (!suggestion?.href) return;

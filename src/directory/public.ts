@@ -6,6 +6,7 @@ import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
 import { type HelpMeFindPage, helpMeFind } from './help-me-find.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { nearbyServices, similarServices } from './related-services.ts';
+import { mapData, serviceMap } from './result-map.ts';
 import { findForFile, servicesCsv, servicesFeed } from './search-files.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
 import { serviceCalendar } from './service-calendar.ts';
@@ -82,6 +83,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
     return reply.header('cache-control', shared).send({ suggestions });
   });
 
+  app.get('/map-data.json', async (_, reply) => reply.header('cache-control', shared).send(await mapData(parts)));
 
   app.get<OfSlug>('/services/:slug', async (request, reply) => {
     const service = await findService(db, request.params.slug);
@@ -94,6 +96,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
       base_url,
       similar,
       nearby,
+      map: await serviceMap(parts, service),
     });
     return reply.header('cache-control', briefly).page('directory/service', model);
   });

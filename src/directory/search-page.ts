@@ -4,11 +4,12 @@ import type { PlaceChoice } from '../places/find-place.ts';
 import type { KnownDirectory } from './knowledge.ts';
 import { type PageSteps, pageSteps } from './pages-rules.ts';
 import { cardOf, type ResultCard } from './result-card-rules.ts';
+import { type ResultMap, resultMap } from './result-map.ts';
 import { type SearchContext, type SearchResult, searchServices } from './search.ts';
 import { addressWithout, type Chip, chipsOf } from './search-chips-rules.ts';
 import { type FacetModel, facetsOf, type SwitchModel, switchesOf } from './search-facets-rules.ts';
 import { type NothingFound, whatWouldHelp } from './search-none.ts';
-import { addressOf, queryOf, readSearch, type Search, type Sort } from './search-rules.ts';
+import { addressOf, pageSize, queryOf, readSearch, type Search, type Sort } from './search-rules.ts';
 import { countSearchWithoutResult } from './searches-without-result.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import { findServices } from './services.ts';
@@ -25,6 +26,7 @@ export interface ResultsModel {
   sorts: { text: string; href: string; is_current: boolean }[];
   views: { text: string; href: string; is_current: boolean }[];
   cards: ResultCard[];
+  map: ResultMap | null;
   pages: PageSteps | null;
   nothing: NothingFound | null;
   /** the page asked for lies behind the last one */
@@ -152,6 +154,7 @@ export async function resultsModel(
       is_current: search.view === view,
     })),
     cards: cardsOf(parts, services, { search, found, today: context.today }),
+    map: search.view === 'map' && services.length > 0 ? await mapOf(parts, services, search, found) : null,
     pages: pageSteps(search.page, Math.min(found.pages, 500), (page) => addressOf(search, { page })),
     nothing: isEmpty ? await whatWouldHelp(parts.db, known, search, found, chips, context) : null,
     past_end: isPastEnd ? { href: addressOf(search, { page: 1 }) } : null,
@@ -168,8 +171,7 @@ function cardsOf(
   const miles = new Map(found.hits.map((hit) => [hit.service_id, hit.miles]));
   const hinted = found.understood.hints.flatMap((hint) => (hint.startsWith('need:') ? hint.slice('need:'.length) : []));
   const needs = new Set([...search.need, ...hinted]);
-  let number = 0;
-  return services.map((service) => {
+  return services.map((service, at) => {
     const isOnMap = service.service_at_locations.some(({ location }) => location.latitude !== undefined);
     return cardOf(service, {
       today,
@@ -177,9 +179,19 @@ function cardsOf(
       miles: miles.get(service.id) ?? null,
       has_place: found.place !== undefined,
       needs,
-      number: search.view === 'map' && isOnMap ? ++number : null,
+      number: search.view === 'map' && isOnMap ? numberOf(search, at) : null,
     });
   });
+}
+
+function mapOf(parts: Parts, services: readonly ServiceDetail[], search: Search, { place, within }: SearchResult) {
+  const numbered = services.map((service, at) => ({ service, number: numberOf(search, at) }));
+  return resultMap(parts, numbered, place && within ? { place, within } : undefined);
+}
+
+/** A result's place in the whole list: its number on the map. */
+function numberOf(search: Search, at: number): number {
+  return (search.page - 1) * pageSize + at + 1;
 }
 
 /** The words of a search without what was taken out of them as a filter. */

@@ -1,6 +1,7 @@
 import { fullDate, longDate } from './date-rules.ts';
 import type { RelatedService } from './related-services.ts';
 import type { Tag } from './result-card-rules.ts';
+import type { ResultMap } from './result-map.ts';
 import { listed, scheduleInWords, seasonOf } from './schedule-rules.ts';
 import { type Contact, contactOf } from './service-contact-rules.ts';
 import { serviceAsData } from './service-data-rules.ts';
@@ -49,6 +50,7 @@ export interface ServicePage {
   /** of all places, where the service is in one; of each, with its name, where it is in several */
   access: string[];
   contact: Contact;
+  map: ResultMap | null;
   checked: Checked;
   source: { name: string; href: string | null; attribution: string | null; is_neighbour: boolean };
   changed: string;
@@ -62,7 +64,14 @@ export interface ServicePage {
 /** What the page of a service shows. */
 export function servicePage(
   service: ServiceDetail,
-  around: { today: string; area_name: string; base_url: string; similar: RelatedService[]; nearby: RelatedService[] },
+  around: {
+    today: string;
+    area_name: string;
+    base_url: string;
+    similar: RelatedService[];
+    nearby: RelatedService[];
+    map?: ResultMap | undefined;
+  },
 ): ServicePage {
   const { today } = around;
   const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
@@ -117,6 +126,7 @@ export function servicePage(
     cost: costsOf(service),
     access: accessOf(service),
     contact: contactOf(service),
+    map: around.map ?? null,
     checked: checkedOf(service, today),
     source: {
       name: service.source.name,
