@@ -36,30 +36,40 @@ function showCount(count) {
 
 // "Add to my list" on the pages of services: <a href="/my-list?add=…" data-add-to-list="…">
 function improveAddLinks() {
-  for (const link of document.querySelectorAll('a[data-add-to-list]')) {
-    const slug = link.dataset.addToList;
-    const status = document.createElement('span');
-    status.className = 'added-to-list';
-    status.setAttribute('role', 'status');
-    link.after(status);
-    const show = () => {
-      if (!read()?.includes(slug)) return;
-      link.textContent = 'On my list: see it';
-      link.href = '/my-list';
-    };
-    show();
-    link.addEventListener('click', (event) => {
-      const slugs = read() ?? [];
-      if (slugs.includes(slug)) return;
-      if (slugs.length >= longest) {
-        event.preventDefault();
-        status.textContent = `Your list is full: it holds up to ${longest} services.`;
-      } else if (keep([...slugs, slug])) {
-        event.preventDefault();
-        show();
-        status.textContent = `Added. ${slugs.length === 0 ? '1 service is' : `${slugs.length + 1} services are`} on your list.`;
-      }
-    });
+  const main = document.querySelector('main');
+  const announcement = document.createElement('p');
+  announcement.className = 'govuk-visually-hidden';
+  announcement.setAttribute('role', 'status');
+  main?.append(announcement);
+  showWhatIsOn();
+  // results change in place
+  if (main) new MutationObserver(showWhatIsOn).observe(main, { childList: true, subtree: true });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[data-add-to-list]:not([data-on-list])');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const slugs = read() ?? [];
+    if (slugs.length >= longest) {
+      event.preventDefault();
+      const full = document.createElement('span');
+      full.className = 'added-to-list';
+      full.textContent = `Your list is full: it holds up to ${longest} services.`;
+      if (!link.nextElementSibling?.matches('.added-to-list')) link.after(full);
+      announcement.textContent = full.textContent;
+    } else if (keep([...slugs, link.dataset.addToList])) {
+      event.preventDefault();
+      showWhatIsOn();
+      announcement.textContent = `Added. ${slugs.length === 0 ? '1 service is' : `${slugs.length + 1} services are`} on your list.`;
+    }
+  });
+}
+
+function showWhatIsOn() {
+  const slugs = new Set(read());
+  for (const link of document.querySelectorAll('a[data-add-to-list]:not([data-on-list])')) {
+    if (!slugs.has(link.dataset.addToList)) continue;
+    link.dataset.onList = '';
+    link.firstChild.textContent = 'On my list: see it';
+    link.href = '/my-list';
   }
 }
 
@@ -93,7 +103,10 @@ async function showOwnList() {
     if (there.length < slugs.length) keep(there);
     useOwnList();
   } catch {
-    say('We could not load your list. It is still on this device.', buttonOf('Try again', () => showOwnList()));
+    say(
+      'We could not load your list. It is still on this device.',
+      buttonOf('Try again', () => showOwnList()),
+    );
   }
 }
 

@@ -133,7 +133,11 @@ for (const page of elsewhere)
 
 test('a rating without yes or no, or caught in the trap, comes back whole', async (t) => {
   const { db, post } = await startApp(t);
-  for (const fields of [{ is_helpful: '' }, { is_helpful: 'yes', website: 'x' }]) {
+  const wrong = [
+    { is_helpful: '', website: '' },
+    { is_helpful: 'yes', website: 'x' },
+  ];
+  for (const fields of wrong) {
     const answer = await post('/was-this-helpful', { page: '/about', body: 'My words', ...fields });
     assert.equal(answer.status, 422);
     assert.equal(answer.find('#body')[0]?.text, 'My words');

@@ -101,6 +101,11 @@ const cases: { name: string; given: string; becomes: string }[] = [
       '<a href="/x"><b><abbr title="family doctor">GP</abbr></b> hours</a><p class="govuk-body-s short-words">Short words on this page: GP means family doctor.</p>\n',
   },
   {
+    name: 'a link that spells it out needs nothing more',
+    given: '<a href="/x">The family doctor (GP)</a><p>GP</p>',
+    becomes: '<a href="/x">The family doctor (GP)</a><p>GP</p>',
+  },
+  {
     name: 'an abbreviation inside a link does not end the link',
     given: '<a href="/x"><abbr title="x">SEN</abbr> and GP</a><p>GP</p>',
     becomes:

@@ -56,10 +56,12 @@ export function explainAcronyms(html: string, { meanings }: Acronyms): string {
     if (!standsAlone(html, found.index, after, meanings)) continue;
     seen.add(acronym);
     const plural = word.slice(acronym.length);
-    if (name !== undefined) {
+    if (isExplainedHere(html, found.index, after, meaning)) {
+      explained.add(acronym);
+    } else if (name !== undefined) {
       out += `${html.slice(written, found.index)}<abbr title="${meaning}">${acronym}</abbr>${plural}`;
       written = after;
-    } else if (!isExplainedHere(html, found.index, after, meaning)) {
+    } else {
       const owner = /^(?:'|’|&#39;)s\b/.exec(html.slice(after, after + 8))?.[0] ?? '';
       out += `${html.slice(written, after)}${owner} <span class="meaning">(${meaning}${plural})</span>`;
       written = after + owner.length;
