@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, type TestContext } from 'node:test';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { site } from './site.ts';
 
 const PHONE = { width: 360, height: 740 };
@@ -46,16 +46,21 @@ export async function visit(t: TestContext, { desk = false, scripts = true, path
   context.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && complaints.push(`the console: ${message.text()}`));
+  page.on('console', (message) => {
+    // what could not be loaded is told by its answer, below
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load'))
+      complaints.push(`the console: ${message.text()}`);
+  });
   page.on('pageerror', (error) => complaints.push(`a script: ${error.message}`));
   context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol.startsWith('http') && origin !== address) complaints.push(`asked of another party: ${request.url()}`);
   });
-  context.on(
-    'response',
-    (answer) => answer.status() >= 500 && complaints.push(`${answer.status()} from ${answer.url()}`),
-  );
+  context.on('response', (answer) => {
+    // a page may say that there is no such page, or what is wrong with a form; what belongs to a page must be there
+    const limit = answer.request().isNavigationRequest() ? 500 : 400;
+    if (answer.status() >= limit) complaints.push(`${answer.status()} from ${answer.url()}`);
+  });
   t.after(async () => {
     await context.close();
     assert.deepEqual(complaints, []);
@@ -122,4 +127,14 @@ async function auditAsShown(page: Page, name: string): Promise<void> {
     `${name} (${page.url()}) is ${width} px wide on a screen of ${NARROWEST.width} px`,
   );
   await page.setViewportSize(before);
+}
+
+/** Presses Tab until the focus stands on it, as somebody without a mouse would. Fails when it cannot be reached. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  const limit = 150;
+  for (let presses = 0; presses < limit; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`${target} cannot be reached by ${limit} presses of Tab`);
 }
