@@ -2,6 +2,8 @@
 // loaded only where a map is shown, and asks nobody else for anything unless the council has given an address for tiles.
 
 let leaflet;
+/** Across, in pixels. */
+const pinSize = 28;
 
 async function load() {
   const version = new URL(import.meta.url).search;
@@ -42,9 +44,12 @@ function drawOutlines(L, map, { areas }) {
 /** Names of towns, more of them the nearer one looks, none over another. */
 function nameTowns(L, map, { towns }) {
   const layer = L.layerGroup().addTo(map);
-  return () => {
+  return (pins) => {
     layer.clearLayers();
-    const taken = [];
+    const taken = pins.map(({ latitude, longitude }) => {
+      const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
+      return { x: x - pinSize / 2, y, wide: pinSize };
+    });
     for (const town of towns) {
       const at = L.latLng(town.latitude, town.longitude);
       if (!map.getBounds().contains(at)) continue;
@@ -59,12 +64,10 @@ function nameTowns(L, map, { towns }) {
       const icon = L.divIcon({ className: 'town-name', html: name, iconSize: [wide, 18], iconAnchor: [-5, 9] });
       L.marker(at, { icon, interactive: false, keyboard: false }).addTo(layer);
       L.circleMarker(at, { radius: 2, color: colour('--ink-soft'), interactive: false }).addTo(layer);
-      if (taken.length > 30) break;
+      if (taken.length > pins.length + 30) break;
     }
   };
 }
-
-const pinSize = 28;
 
 /** The markers; those that would cover one another are one, as on the server's picture. */
 function gatherMarkers(L, map, { markers }) {
@@ -86,12 +89,13 @@ function gatherMarkers(L, map, { markers }) {
           ? `${members.length} places: ${members.map(({ number }) => number).join(', ')}`
           : `${first.number}: ${first.label}`;
       const icon = L.divIcon({ className: 'pin', html: text, iconSize: [pinSize, pinSize] });
-      L.marker([first.latitude, first.longitude], { icon, title: name })
+      L.marker([first.latitude, first.longitude], { icon, title: name, zIndexOffset: 1000 })
         .bindPopup(() => listOf(members))
         .addTo(layer)
         .getElement()
         .setAttribute('aria-label', name);
     }
+    return groups.map(({ members }) => members[0]);
   };
 }
 
@@ -127,6 +131,7 @@ async function enhance() {
     fadeAnimation: !still,
     attributionControl: false,
     scrollWheelZoom: false,
+    zoomSnap: 0.25,
   });
   if (results.tiles_url) {
     L.tileLayer(results.tiles_url).addTo(map);
@@ -142,10 +147,12 @@ async function enhance() {
   ]);
   const placeMarkers = gatherMarkers(L, map, results);
   const placeNames = results.tiles_url ? () => {} : nameTowns(L, map, data);
-  map.on('zoomend', placeMarkers);
-  map.on('moveend', placeNames);
-  placeMarkers();
-  placeNames();
+  let pins = placeMarkers();
+  placeNames(pins);
+  map.on('zoomend', () => {
+    pins = placeMarkers();
+  });
+  map.on('moveend', () => placeNames(pins));
 }
 
 const start = () => enhance().catch(() => {});
