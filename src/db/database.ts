@@ -48,6 +48,7 @@ function embeddedPool(embedded: PGlite): pg.Pool {
 }
 
 function opened(pool: pg.Pool, closeServer: () => Promise<void>): OpenDatabase {
+  pool.on('connect', prepareLongStatements);
   const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -55,6 +56,25 @@ function opened(pool: pg.Pool, closeServer: () => Promise<void>): OpenDatabase {
     return closing;
   };
   return { db, pool, close };
+}
+
+/** From this length on, planning a statement costs about as much as running it. */
+const longStatement = 800;
+/** A connection keeps a plan for so many; there are as many as there are sorts of search. */
+const mostPrepared = 300;
+
+// A long statement is planned once for a connection and then only run: pg prepares whatever has a name.
+function prepareLongStatements(client: pg.PoolClient): void {
+  const names = new Map<string, string>();
+  const query = client.query.bind(client) as (...parameters: unknown[]) => unknown;
+  const prepared = (text: unknown, values?: unknown, ...rest: unknown[]) => {
+    if (typeof text !== 'string' || text.length < longStatement || !Array.isArray(values) || values.length === 0)
+      return query(text, values, ...rest);
+    if (!names.has(text) && names.size < mostPrepared) names.set(text, `prepared_${names.size}`);
+    const name = names.get(text);
+    return name ? query({ name, text, values }, ...rest) : query(text, values, ...rest);
+  };
+  client.query = prepared as typeof client.query;
 }
 
 let savepoints = 0;

@@ -277,6 +277,11 @@ export interface ScheduleTable {
   schedule_link: string | null;
 }
 
+export interface SearchCountTable {
+  term: string;
+  services: number;
+}
+
 export interface SearchDocumentTable {
   service_id: string;
   words: string;
@@ -439,6 +444,7 @@ export interface Database {
   problem_report: ProblemReportTable;
   publication: PublicationTable;
   schedule: ScheduleTable;
+  search_count: SearchCountTable;
   search_document: SearchDocumentTable;
   search_place: SearchPlaceTable;
   search_without_result: SearchWithoutResultTable;

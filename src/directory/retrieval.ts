@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { countsAtRest } from './search-counts.ts';
 import { type SwitchFacet, switchFacets, type TermFacet, termFacets } from './search-rules.ts';
 
 /** What to look for, understood and decided: nothing in it needs to be asked back. */
@@ -36,6 +37,8 @@ export interface Retrieved {
 interface Choice {
   key: TermFacet | SwitchFacet;
   bit: number;
+  /** somebody chose it; it is not merely usual */
+  is_asked: boolean;
   fits: RawBuilder<boolean>;
 }
 
@@ -44,9 +47,13 @@ interface Choice {
  * A service counts from its nearest place; one whose area covers the place counts as near.
  */
 export async function retrieve(db: Db, wanted: Wanted): Promise<Retrieved> {
-  const opened = choicesOf(wanted).map(
-    ({ key, bit }) => sql`or (missing = ${sql.lit(bit)} and starts_with(term, ${`${key}:`}))`,
-  );
+  const asked = choicesOf(wanted).filter(({ is_asked }) => is_asked);
+  // What is counted at all times need not be counted for this search.
+  const isAtRest = asksNothingElse(wanted) && asked.length <= 1;
+  const opened = choicesOf(wanted)
+    .filter(({ is_asked }) => !(isAtRest && is_asked))
+    .map(({ key, bit }) => sql`or (missing = ${sql.lit(bit)} and starts_with(term, ${`${key}:`}))`);
+  if (isAtRest && asked.length === 0) return everything(db, wanted);
   const row = await sql<{ total: number; counts: Record<string, number> | null; hits: Hit[] | null }>`
     with ${candidatesOf(wanted)}
     select
@@ -60,7 +67,30 @@ export async function retrieve(db: Db, wanted: Wanted): Promise<Retrieved> {
         order by ${orderOf(wanted)} limit ${wanted.limit} offset ${wanted.offset}) page) as hits
   `.execute(db);
   const { total, counts, hits } = row.rows[0] ?? { total: 0, counts: null, hits: null };
-  return { total, hits: hits ?? [], counts: new Map(Object.entries(counts ?? {})) };
+  const found = { total, hits: hits ?? [], counts: new Map(Object.entries(counts ?? {})) };
+  if (isAtRest)
+    for (const [term, services] of await countsAtRest(db))
+      if (term.startsWith(`${asked[0]?.key}:`)) found.counts.set(term, services);
+  return found;
+}
+
+// Every service that is not closed, in the order at rest.
+async function everything(db: Db, wanted: Wanted): Promise<Retrieved> {
+  const counts = await countsAtRest(db);
+  const order =
+    wanted.sort === 'best' || wanted.sort === 'distance'
+      ? sql`quality desc, confirmed_at desc nulls last, name, service_id`
+      : orderOf(wanted);
+  const page = await sql<Hit>`
+    select service_id, null::real as miles, quality as score from search_document
+    where not facets @> '{commitment:closed}' order by ${order} limit ${wanted.limit} offset ${wanted.offset}`.execute(
+    db,
+  );
+  return { total: counts.get('all') ?? 0, hits: page.rows, counts };
+}
+
+function asksNothingElse({ threshold, near, age }: Wanted): boolean {
+  return threshold === undefined && near === undefined && age === undefined;
 }
 
 /**
@@ -91,28 +121,40 @@ function choicesOf({ chosen }: Wanted): Choice[] {
     const values = chosen[key] ?? [];
     const bit = 2 ** choices.length;
     if (values.length > 0)
-      choices.push({ key, bit, fits: sql<boolean>`d.facets && ${values.map((value) => `${key}:${value}`)}::text[]` });
+      choices.push({
+        key,
+        bit,
+        is_asked: true,
+        fits: sql<boolean>`d.facets && ${values.map((value) => `${key}:${value}`)}::text[]`,
+      });
     // what has closed is only shown to who asks for it
     else if (key === 'commitment')
-      choices.push({ key, bit, fits: sql<boolean>`not d.facets @> '{commitment:closed}'` });
+      choices.push({ key, bit, is_asked: false, fits: sql<boolean>`not d.facets @> '{commitment:closed}'` });
   }
   for (const key of switchFacets)
     if (chosen[key])
-      choices.push({ key, bit: 2 ** choices.length, fits: sql<boolean>`d.facets @> ${[`${key}:1`]}::text[]` });
+      choices.push({
+        key,
+        bit: 2 ** choices.length,
+        is_asked: true,
+        fits: sql<boolean>`d.facets @> ${[`${key}:1`]}::text[]`,
+      });
   return choices;
 }
 
-function conditionsOf({ threshold, age }: Wanted, choices: Choice[]): RawBuilder<boolean> {
+function conditionsOf(wanted: Wanted, choices: Choice[]): RawBuilder<boolean> {
+  const { threshold, age } = wanted;
   const conditions = [sql<boolean>`true`];
   if (threshold !== undefined) conditions.push(sql`d.words @@ to_tsquery('english', ${threshold})`);
   // the age of a nine-year-old lasts until the tenth birthday
   if (age !== undefined) conditions.push(sql`d.minimum_age < ${age + 1}::real and d.maximum_age >= ${age}::real`);
-  // A record that two facets leave out counts nowhere: with two or more chosen, one of them must fit.
-  const indexed = choices.filter(({ key }) => key !== 'commitment');
-  if (indexed.length > 1)
+  // A record that two facets leave out counts nowhere: with two or more chosen, one of them must fit; and where one is
+  // all that is asked, it must.
+  const asked = choices.filter(({ is_asked }) => is_asked);
+  if (asked.length > 1 || (asked.length === 1 && asksNothingElse(wanted)))
     conditions.push(
       sql`(${sql.join(
-        indexed.map(({ fits }) => fits),
+        asked.map(({ fits }) => fits),
         sql` or `,
       )})`,
     );
@@ -158,7 +200,7 @@ function scoreOf({ concepts, near, today }: Wanted): RawBuilder<number> {
   const matched = concepts.map(({ query, weight }) => {
     const cases = parts.map(
       ([letter, share]) =>
-        sql`when d.words @@ to_tsquery('english', ${inPart(query, letter)}) then ${sql.lit(round(share * (weight / total)))}`,
+        sql`when d.words @@ to_tsquery('english', ${inPart(query, letter)}) then ${share * (weight / total)}::real`,
     );
     return sql`case ${sql.join(cases, sql` `)} else 0 end`;
   });
@@ -178,10 +220,6 @@ function inPart(query: string, letter: string): string {
     /'([^']*)'(:\*)?/g,
     (_, word: string, prefix: string | undefined) => `'${word}':${prefix ? '*' : ''}${letter}`,
   );
-}
-
-function round(share: number): number {
-  return Math.round(share * 10_000) / 10_000;
 }
 
 function orderOf({ sort }: Wanted): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { countServices } from './search-counts.ts';
 
 /**
  * Writes what search reads, for these services as they now stand: nothing for one that is not published. A word counts
@@ -7,7 +8,7 @@ import type { Db } from '../db/database.ts';
  * in the rest (D).
  */
 export async function indexServices(db: Db, ids: readonly string[]): Promise<void> {
-  await sql`delete from search_document where service_id = any(${ids}::uuid[])`.execute(db);
+  await removeFromIndex(db, ids);
   await sql`
     with recursive chosen as (
       select service.* from service join publication on publication.service_id = service.id and withdrawn_at is null
@@ -100,6 +101,13 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
       where at.service_id = any(${ids}::uuid[]) and location.latitude is not null and location.longitude is not null
     ) distinct_place
   `.execute(db);
+  await countServices(db, ids, 1);
+}
+
+/** Takes services out of what search reads. */
+export async function removeFromIndex(db: Db, ids: readonly string[]): Promise<void> {
+  await countServices(db, ids, -1);
+  await sql`delete from search_document where service_id = any(${ids}::uuid[])`.execute(db);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { removeFromIndex } from './search-index.ts';
 import type { ServiceDetail } from './service-detail.ts';
 
 /**
@@ -117,7 +118,7 @@ export async function withdrawService(
     .where('service_id', '=', service_id)
     .where('withdrawn_at', 'is', null)
     .execute();
-  await db.deleteFrom('search_document').where('service_id', '=', service_id).execute();
+  await removeFromIndex(db, [service_id]);
 }
 
 /** Whether the directory holds demonstration services: every page then says so. */
