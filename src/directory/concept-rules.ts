@@ -10,6 +10,8 @@ export interface Concept {
   typed: string;
   /** words and phrases that mean it, itself first */
   alternatives: string[];
+  /** those of the alternatives that few records have: a record with one of them is nearer to what was meant */
+  close?: string[];
   /** words which together, anywhere in a record, mean it too */
   all_of?: string[];
   /** how rare it is in the directory: the rarer, the more it says */
@@ -25,6 +27,8 @@ const WEAK_SHARE = 0.25;
 // what the thesaurus knows is what parents look for: a rare verb beside it ("filling in") must not outweigh it
 const SUBJECT_SHARE = 1.5;
 const LONGEST_PHRASE = 7;
+// an alternative that more than one record in twenty has is broader than what was asked for
+const CLOSE_SHARE = 0.05;
 
 function countOf(knowledge: Knowledge, phrase: string): number {
   return knowledge.phrase_services.get(phrase) ?? servicesWith(phrase, knowledge.stem_services, knowledge.total);
@@ -110,7 +114,11 @@ function conceptOf(
     ]),
   ].slice(0, MOST_ALTERNATIVES);
   const all_of = words.length > 1 ? looseWords(words, knowledge) : undefined;
-  const { weight, known } = rarity(knowledge, alternatives, all_of);
+  const near = alternatives.filter((each, at) => at === 0 || countOf(knowledge, each) <= knowledge.total * CLOSE_SHARE);
+  const has_close = near.length < alternatives.length && near.some((each) => countOf(knowledge, each) > 0);
+  // what was asked for is as rare as what comes close to it, not as what it also may mean
+  const { known } = rarity(knowledge, alternatives, all_of);
+  const { weight } = rarity(knowledge, has_close ? near : alternatives, all_of);
   const is_unfinished =
     is_last &&
     single.length >= 4 &&
@@ -120,6 +128,7 @@ function conceptOf(
   return {
     typed: phrase,
     alternatives,
+    ...(has_close ? { close: near } : {}),
     ...(all_of ? { all_of } : {}),
     weight: weight * (isWeak(words) ? WEAK_SHARE : meaning ? SUBJECT_SHARE : 1),
     known: known || is_unfinished,
@@ -153,7 +162,7 @@ export function conceptsOf(words: string[], knowledge: Knowledge, has_filters: b
     else if (isJoined(knowledge, word, words[at + 1])) {
       length = 2;
       meaning = knowledge.phrases.get(stemWord(plainWord(word) + plainWord(words[at + 1] ?? '')));
-    } else if (STOP_WORDS.has(plainWord(word))) {
+    } else if (STOP_WORDS.has(plainWord(word)) || /^\d{1,3}$/.test(word)) {
       dropped.push(word);
       at += 1;
       continue;

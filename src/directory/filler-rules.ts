@@ -37,11 +37,12 @@ export const STOP_WORDS = new Set([
   tell tells told try tries trying tried ask asks asked asking feel feels see sees seen say says said
   use uses used using much many more most less other others another each every both such own same kind sort type types
   good great best nice better bad worse worst new recent recently currently still again already soon
-  but however while during before until since per via etc eg ie vs plus
+  but however while during before after until since per via etc eg ie vs plus
   up out off over under down through between within against along across upon onto towards away back next
   day days week weeks month months year years yr yrs old olds older age aged ages time times
   idea ideas option options list lists details website page link contact number numbers address
-  able having put puts run runs running runs set gets turn turns start starts starting started end ends
+  able having put puts checked check recommend recommended recommendations advise suggest deal dealing cope coping manage managing suffers suffering
+  put run runs running runs set gets turn turns start starts starting started end ends
   mr mrs ms miss sir madam x xx xxx ok okay yes ta lol`),
 ]);
 
@@ -50,6 +51,7 @@ export const WEAK_WORDS = set(`
   help helps helping helped support supports supporting supported service services provision provider providers
   child children childrens childs kid kids kiddo young youngster youngsters people person little
   sen send special additional extra need needs disability disabilities disabled info information activities family families
+  husband wife partner hubby grandad grandpa grandma nan nana nanna mum mummy mam mom neighbour mate parents parent
   programme team organisation organisations centre center place places session sessions`);
 
 /** Words that parents type and that are spelt right, though a small directory may not have them: never "corrected". */

@@ -99,6 +99,10 @@ const AGES: AgePattern[] = [
     pattern: words(`(?:in |into |starting |for )?(?:school )?(?:year|yr) (\\d{1,2})s?`),
     age: (match) => (numberOf(match[1]) >= 1 && numberOf(match[1]) <= 13 ? asAge(numberOf(match[1]) + 4) : undefined),
   },
+  {
+    pattern: new RegExp(`(?<![^ ])at (\\d{1,2})$`),
+    age: (match) => (numberOf(match[1]) <= 15 ? asAge(numberOf(match[1])) : undefined),
+  },
   { pattern: words('(?:in |into |starting )?reception(?: class| year| age)?'), age: () => '4' },
 ];
 
@@ -158,7 +162,10 @@ export function takeDays(reading: Reading, today?: string): string[] | undefined
   take(`${LEAD}(${DAY_NAMES}|sat|sun) (?:to|till|until|through|thru) (${DAY_NAMES}|sat|sun)`, (match) =>
     daysFrom(match[1] ?? '', match[2] ?? ''),
   );
-  take('(?:at |on |over |this |next |the |every |during )*week ?ends?', () => 'SA,SU');
+  take(
+    '(?:at |on |over |this |next |the |every |during )*week ?ends?(?! (?:off|away|break|breaks|respite)(?![^ ]))',
+    () => 'SA,SU',
+  );
   take('(?:on |during |the )*week ?days?|during the week|term time week', () => 'MO,TU,WE,TH,FR');
   take(`${LEAD}(${DAY_NAMES})`, (match) => dayOf(match[1] ?? ''));
   take(

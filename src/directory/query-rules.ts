@@ -89,7 +89,7 @@ export function correctWord(knowledge: Knowledge, word: string, is_last: boolean
   return found ? [found.word] : undefined;
 }
 
-/** The words that are left of a query, put right; what was changed is added to `corrections`. */
+/** The words that are left of a query, put right and as one writes them; changes are added to `corrections`. */
 function rightWords(words: string[], knowledge: Knowledge, corrections: UnderstoodQuery['corrections']): string[] {
   const right: string[] = [];
   const plain = words.map(plainWord);
@@ -146,7 +146,11 @@ export function understandQuery(q: string, knowledge: Knowledge, options: Unders
 
   const open = reading.tokens.filter((token) => !token.is_taken).map((token) => token.word);
   const words = is_corrected ? rightWords(open, knowledge, corrections) : open;
-  const concepts = conceptsOf(words, knowledge, reading.taken.length > 0);
+  const concepts = conceptsOf(
+    words.map((word) => word.toLowerCase()),
+    knowledge,
+    reading.taken.length > 0,
+  );
   return {
     concepts,
     ...(near ? { near } : {}),

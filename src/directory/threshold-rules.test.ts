@@ -87,6 +87,15 @@ test('only the heaviest concepts decide, and a query of any length stays small',
   assert.equal(conceptQueries(many).length, 24, 'all of them rank');
 });
 
+test('what comes close to what was meant ranks above what it also may mean, and both qualify', () => {
+  const meltdowns = concept('meltdowns', 10, { alternatives: ['meltdowns', 'autism'], close: ['meltdowns'] });
+  assert.deepEqual(conceptQueries([meltdowns]), [
+    { query: `('meltdowns' | 'autism')`, weight: 3 },
+    { query: `'meltdowns'`, weight: 7 },
+  ]);
+  assert.equal(thresholdQuery([meltdowns]), `('meltdowns' | 'autism')`);
+});
+
 test('whatever is typed, the query holds nothing but quoted words and operators', () => {
   const knowledge = exampleKnowledge();
   const texts = [

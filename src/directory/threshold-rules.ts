@@ -12,6 +12,9 @@ export const LOOSENED_SHARE = 0.25;
 /** Only so many of the heaviest concepts decide: what is matched beyond only ranks, and the query stays small. */
 export const MOST_DECIDING = 6;
 
+/** "Meltdowns" may mean autism, but a record about meltdowns comes first. */
+const CLOSE_PART = 0.7;
+
 function lexemes(phrase: string): string[] {
   return phrase.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 }
@@ -22,23 +25,40 @@ function phraseQuery(phrase: string, is_prefix: boolean): string {
   return words.length > 1 ? `(${words.join(' <-> ')})` : (words[0] ?? '');
 }
 
-function conceptQuery(concept: Concept): string {
-  const choices = concept.alternatives.map((phrase, at) => phraseQuery(phrase, concept.prefix === true && at === 0));
+function conceptQuery(concept: Concept, phrases = concept.alternatives): string {
+  const choices = phrases.map((phrase, at) => phraseQuery(phrase, concept.prefix === true && at === 0));
   const together = [...new Set((concept.all_of ?? []).flatMap(lexemes))].map((word) => `'${word}'`);
   if (together.length > 1) choices.push(`(${together.join(' & ')})`);
   const distinct = [...new Set(choices)].filter((choice) => choice !== '');
   return distinct.length > 1 ? `(${distinct.join(' | ')})` : (distinct[0] ?? '');
 }
 
-/** Each concept as a text for `to_tsquery('english', …)` with its weight, for the ranking. */
-export function conceptQueries(concepts: Concept[]): { query: string; weight: number }[] {
+interface Weighted {
+  query: string;
+  weight: number;
+}
+
+function wholeQueries(concepts: Concept[]): Weighted[] {
   return concepts
     .map((concept) => ({ query: conceptQuery(concept), weight: concept.weight }))
     .filter(({ query }) => query !== '');
 }
 
+/**
+ * Each concept as texts for `to_tsquery('english', …)` with their weights, for the ranking: where some alternatives come
+ * closer to what was meant than others, a second text asks for those alone and has the larger part of the weight.
+ */
+export function conceptQueries(concepts: Concept[]): Weighted[] {
+  return concepts.flatMap((concept) => {
+    const [whole] = wholeQueries([concept]);
+    if (!whole || !concept.close) return whole ? [whole] : [];
+    const close = { query: conceptQuery(concept, concept.close), weight: concept.weight * CLOSE_PART };
+    return [{ query: whole.query, weight: concept.weight - close.weight }, close];
+  });
+}
+
 /** The formula which is true just when the weights of the true ones sum to `needed`; undefined when none can be. */
-function atLeast(rest: { query: string; weight: number }[], needed: number): string | true | undefined {
+function atLeast(rest: Weighted[], needed: number): string | true | undefined {
   if (needed <= 1e-9) return true;
   const [first, ...others] = rest;
   if (!first || rest.reduce((sum, { weight }) => sum + weight, 0) < needed - 1e-9) return undefined;
@@ -55,7 +75,7 @@ function atLeast(rest: { query: string; weight: number }[], needed: number): str
  * matches sum to at least `share` of those that decide. Empty when there is nothing to ask.
  */
 export function thresholdQuery(concepts: Concept[], share = SHARE_TO_MATCH): string {
-  const heaviest = conceptQueries(concepts)
+  const heaviest = wholeQueries(concepts)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_DECIDING);
   const needed = heaviest.reduce((sum, { weight }) => sum + weight, 0) * share;
