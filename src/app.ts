@@ -6,9 +6,11 @@ import { acronymsOfGlossary } from './content/glossary.ts';
 import { publicContent } from './content/public.ts';
 import { openReferral } from './directory/api.ts';
 import { keepKnowledge } from './directory/knowledge.ts';
+import { myLists } from './directory/list-page.ts';
 import { publicDirectory } from './directory/public.ts';
 import { reportProblems } from './directory/report-page.ts';
 import { holdsDemonstration } from './directory/services.ts';
+import { siteMap } from './directory/sitemap.ts';
 import { publicParticipation } from './participation/public.ts';
 import type { Parts } from './parts.ts';
 import { ownSecret } from './settings.ts';
@@ -55,6 +57,8 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
 
   publicDirectory(app, parts);
   reportProblems(app, parts);
+  myLists(app, parts);
+  siteMap(app, parts);
   publicContent(app, parts);
   publicParticipation(app, parts);
   openReferral(app, parts);
