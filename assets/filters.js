@@ -11,7 +11,16 @@ function addressOfForm() {
   return query.size > 0 ? `${form.action}?${query}` : form.action;
 }
 
-/** Shows the results of an address. `remember` adds it to the history; focus goes back to the element of that id. */
+/** How to find again, among new results, where the focus is now. */
+function placeOfFocus(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  return element.matches('details[id] > summary') ? `#${CSS.escape(element.parentElement.id)} > summary` : undefined;
+}
+
+/**
+ * Shows the results of an address. `remember` adds it to the history. Focus stays where it is; where that is no more, it
+ * goes to what the selector `focus` finds.
+ */
 async function show(address, { remember = true, focus } = {}) {
   const mine = ++asked;
   const found = document.querySelector('#found');
@@ -27,6 +36,7 @@ async function show(address, { remember = true, focus } = {}) {
       const same = next.querySelector(`#${CSS.escape(details.id)}`);
       if (same && details.open) same.open = true;
     }
+    const here = found.contains(document.activeElement) ? placeOfFocus(document.activeElement) : undefined;
     const typing = document.activeElement;
     const typed = typing?.matches('#found input[type="text"]') ? { id: typing.id, value: typing.value } : undefined;
     found.replaceWith(next);
@@ -38,11 +48,10 @@ async function show(address, { remember = true, focus } = {}) {
     near.value = page.querySelector('#near').value;
     document.title = page.title;
     if (remember) history.pushState({ search: true }, '', address);
-    const target = focus && (document.getElementById(focus) ?? document.querySelector('#count'));
+    const target = document.querySelector(here ?? '#none') ?? (focus ? document.querySelector(focus) : undefined);
     target?.focus({ preventScroll: true });
-    announcement.textContent =
-      page.querySelector('.govuk-error-summary__list')?.textContent.trim() ??
-      `${page.querySelector('#count')?.textContent.trim()} found`;
+    const problem = document.querySelector('.govuk-error-summary__list')?.textContent.trim();
+    announcement.textContent = problem ?? `${document.querySelector('#count')?.textContent.trim()} found`;
     document.dispatchEvent(new CustomEvent('results'));
   } catch {
     if (mine === asked) location.assign(address);
@@ -53,7 +62,7 @@ if (form && history.pushState) {
   document.addEventListener('change', (event) => {
     const field = event.target;
     if (field.form !== form || !field.closest('#found')) return;
-    show(addressOfForm(), { focus: field.id });
+    show(addressOfForm());
   });
   document.addEventListener('click', (event) => {
     const link = event.target.closest('#found .chips a, #found .sorts a');
@@ -62,7 +71,7 @@ if (form && history.pushState) {
     const [next, now] = [new URL(link.href).searchParams, new URL(location.href).searchParams];
     if (['q', 'view'].some((key) => next.get(key) !== now.get(key))) return;
     event.preventDefault();
-    show(link.href, { focus: link.id || 'count' });
+    show(link.href, { focus: '#count' });
   });
   addEventListener('popstate', () => {
     if (location.pathname === new URL(form.action).pathname) show(location.href, { remember: false });

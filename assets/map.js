@@ -1,5 +1,6 @@
-// A map that moves, over the picture that the server has drawn: the same markers, outlines and towns, all our own. It is
-// loaded only where a map is shown, and asks nobody else for anything unless the council has given an address for tiles.
+// A map that moves, in place of the picture that the server has drawn: the same markers, outlines and towns, all our own.
+// It is loaded only when somebody asks for it, and asks nobody else for anything unless the council has given an address
+// for tiles.
 
 let leaflet;
 /** Across, in pixels. */
@@ -113,12 +114,11 @@ function listOf(members) {
   return list;
 }
 
-async function enhance() {
-  const figure = document.querySelector('#map');
-  const source = document.querySelector('#map-data');
-  if (!figure || !source || figure.dataset.moves) return;
+/** Whether somebody has asked for a map that moves: then it moves for the next results too. */
+let isWanted = false;
+
+async function move(figure, results) {
   figure.dataset.moves = 'yes';
-  const results = JSON.parse(source.textContent);
   leaflet ??= load();
   const { L, data } = await leaflet;
   const box = document.createElement('div');
@@ -155,6 +155,23 @@ async function enhance() {
   map.on('moveend', () => placeNames(pins));
 }
 
-const start = () => enhance().catch(() => {});
-start();
-document.addEventListener('results', start);
+function offer() {
+  const figure = document.querySelector('#map');
+  const source = document.querySelector('#map-data');
+  if (!figure || !source || figure.dataset.moves) return;
+  const results = JSON.parse(source.textContent);
+  const button = figure.querySelector('button');
+  const start = () => {
+    isWanted = true;
+    button.hidden = true;
+    return move(figure, results).catch(() => {
+      button.hidden = false;
+    });
+  };
+  if (isWanted) return start();
+  button.hidden = false;
+  button.addEventListener('click', () => start().then(() => figure.querySelector('.leaflet-container')?.focus()));
+}
+
+offer();
+document.addEventListener('results', offer);

@@ -71,6 +71,10 @@ async function enhance() {
 }
 
 if (field?.form) {
+  // What was left empty need not stand in the address.
+  field.form.addEventListener('formdata', ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+  });
   const start = () => {
     // A field that somebody types in is not taken from under their fingers.
     if (document.activeElement === field) field.addEventListener('blur', start, { once: true });
