@@ -119,6 +119,11 @@ async function run(): Promise<void> {
   const site = url === undefined ? await startSite() : { url, stop: async () => {} };
   const from = performance.now();
   try {
+    const answers = await fetch(site.url).then(
+      () => true,
+      () => false,
+    );
+    if (!answers) throw new Error(`Nothing answers at ${site.url}.`);
     const checks = await checkFeed(site.url, schemas);
     print(checks, (performance.now() - from) / 1000);
     process.exitCode = checks.some(({ faults }) => faults.length > 0) ? 1 : 0;
@@ -128,6 +133,6 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: Error) => {
-  console.error(error instanceof WrongArguments ? error.message : error.message);
+  console.error(error.message);
   process.exitCode = error instanceof WrongArguments ? 2 : 1;
 });

@@ -28,6 +28,7 @@ const rich: Partial<ServiceRecordInput> = {
   summary: 'A club with everything.',
   description: 'Games, crafts and a kitchen.',
   url: 'https://example.org/club',
+  terms: ['need:ASD', 'delivery:in_person'],
   fees: '£2 a session',
   accreditations: 'A good mark',
   assured_date: '2026-09-01',

@@ -12,8 +12,8 @@ import { decideFeedSearch } from './feed-search.ts';
 import type { Json } from './feed-shape-rules.ts';
 import type { FeedList, FeedSearch } from './feed-statements.ts';
 
-/** How many records of a stream are in memory at once. */
-const batchSize = 100;
+/** How many records of a stream are read at once: few, so that the site's pages are answered in between. */
+const batchSize = { full: 25, direct: 100, minimal: 1000 };
 
 /** `/api`: the directory as an Open Referral UK 3.0 feed, open to everyone. */
 export function openReferral(app: FastifyInstance, parts: Parts): void {
@@ -99,11 +99,12 @@ async function answerRecord(
 const shapeTag = tagOf(JSON.stringify(describeFeed({ base_url: '', name: '', email: '' })));
 
 async function* fullRecords({ db }: Parts, list: FeedList, search: FeedSearch, form: FeedForm): AsyncGenerator<Json[]> {
-  for await (const rows of batchesOfFeed(db, list, search, batchSize)) yield loadFeed(db, list, rows, form);
+  for await (const rows of batchesOfFeed(db, list, search, form.is_full ? batchSize.full : batchSize.direct))
+    yield loadFeed(db, list, rows, form);
 }
 
 async function* minimalRecords({ db }: Parts, list: FeedList, search: FeedSearch): AsyncGenerator<Json[]> {
-  for await (const rows of batchesOfFeed(db, list, search, 10 * batchSize))
+  for await (const rows of batchesOfFeed(db, list, search, batchSize.minimal))
     yield rows.map(({ id, last_modified }) => ({ id, last_modified: last_modified.toISOString() }));
 }
 
