@@ -114,7 +114,9 @@ function conceptOf(
     ]),
   ].slice(0, MOST_ALTERNATIVES);
   const all_of = words.length > 1 ? looseWords(words, knowledge) : undefined;
-  const near = alternatives.filter((each, at) => at === 0 || countOf(knowledge, each) <= knowledge.total * CLOSE_SHARE);
+  const near = alternatives.filter(
+    (each, at) => at === 0 || meaning?.main.includes(each) || countOf(knowledge, each) <= knowledge.total * CLOSE_SHARE,
+  );
   const has_close = near.length < alternatives.length && near.some((each) => countOf(knowledge, each) > 0);
   // what was asked for is as rare as what comes close to it, not as what it also may mean
   const { known } = rarity(knowledge, alternatives, all_of);

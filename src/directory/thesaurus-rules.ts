@@ -13,6 +13,8 @@ export interface ThesaurusGroup {
 export interface PhraseMeaning {
   codes: string[];
   alternatives: string[];
+  /** what each group names first of what its words mean */
+  main: string[];
   /** the right spelling, when the phrase is a known misspelling */
   correction?: string;
 }
@@ -72,8 +74,9 @@ export function preparePhrases(groups: ThesaurusGroup[], stems: Map<string, numb
     for (const word of group.words) {
       const key = canonicalPhrase(word);
       if (!key) continue;
-      const meaning = phrases.get(key) ?? { codes: [], alternatives: [] };
+      const meaning = phrases.get(key) ?? { codes: [], alternatives: [], main: [] };
       meaning.codes.push(group.code);
+      meaning.main.push(...means.slice(0, 1));
       if (is_misspelt) meaning.correction = group.means?.[0];
       else {
         // what services call it comes before what parents call it: a long list is cut at its end
