@@ -43,7 +43,7 @@ export async function visit(t: TestContext, { desk = false, scripts = true, path
     timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   const page = await context.newPage();
   page.on('console', (message) => {
