@@ -4,6 +4,7 @@ import { configOfThisProcess, WrongConfiguration } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
+import { startJobs } from './jobs.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
 
 async function start(): Promise<void> {
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
     if (written > 0) say(`Wrote ${written} demonstration services.`);
   }
   const app = await createApp({ config, authority, db: database.db, now });
+  startJobs(app, { db: database.db, now });
 
   let stopping: Promise<void> | undefined;
   const stop = () => {

@@ -15,7 +15,13 @@ const says: { path: string; words: RegExp[] }[] = [
   },
   {
     path: '/privacy',
-    words: [/12 months/, /6 months/, /Your rights/, /Information Commissioner/, /regulation 56/],
+    words: [
+      /never longer than 24 months/,
+      /6 months after we answered you, and never longer than 12 months/,
+      /Your rights/,
+      /Information Commissioner/,
+      /regulation 56/,
+    ],
   },
   {
     path: '/accessibility-statement',

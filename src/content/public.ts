@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { kept_months } from '../participation/retention-rules.ts';
 import type { Parts } from '../parts.ts';
 import { type GlossaryTerm, glossaryByLetter } from './glossary.ts';
 import statement from './reference/accessibility-statement.json' with { type: 'json' };
@@ -35,11 +36,12 @@ export function publicContent(app: FastifyInstance, { db, authority }: Parts): v
     tested_on: inWords(statement.tested_on),
   };
   const tiles_host = authority.map.tiles_url ? new URL(authority.map.tiles_url).host : null;
+  const kept = retention.map(({ record, kept: words }) => ({ record, kept: withMonths(words) }));
   app.get('/about', (_, reply) => reply.page('content/about', {}));
   app.get('/contact', (_, reply) => reply.page('content/contact', {}));
   app.get('/copies', (_, reply) => reply.page('content/copies', {}));
   app.get('/cookies', (_, reply) => reply.page('content/cookies', { tiles_host }));
-  app.get('/privacy', (_, reply) => reply.page('content/privacy', { retention }));
+  app.get('/privacy', (_, reply) => reply.page('content/privacy', { retention: kept }));
   app.get('/accessibility-statement', (_, reply) =>
     reply.page('content/accessibility-statement', { statement, dates }),
   );
@@ -50,4 +52,12 @@ export function publicContent(app: FastifyInstance, { db, authority }: Parts): v
 /** `2026-11-22` → `22 November 2026`. */
 function inWords(date: string): string {
   return new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** Puts the months into a sentence: `never longer than {comment} months`. */
+function withMonths(sentence: string): string {
+  return Object.entries(kept_months).reduce(
+    (words, [name, months]) => words.replace(`{${name}}`, `${months}`),
+    sentence,
+  );
 }
