@@ -71,6 +71,9 @@ export function readAnswers(query: Record<string, unknown>): Answers {
     const choices = choicesOfQuestion[question];
     if (text === '' || !choices || choices.some(({ code }) => code === text)) answers[question] = text;
   }
+  // A form that was sent without a choice leaves its question out: `asked` says which it was.
+  const asked = questions.find((question) => question === [query.asked].flat().at(-1));
+  if (asked) answers[asked] ??= '';
   return answers;
 }
 

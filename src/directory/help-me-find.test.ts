@@ -34,6 +34,12 @@ test('the questions come one by one, and each can be skipped or gone back from',
   assert.equal(page({ who: 'child', help: 'fun', age: '' }).skip_href, '/services?category=things-to-do');
 });
 
+test('a form that is sent without a choice leaves its question out', () => {
+  assert.equal(page({ asked: 'who' }).question, 'help');
+  assert.equal(page({ asked: 'who', who: 'child' }).back_href, '/help-me-find');
+  assert.equal(page({ asked: '<script>' }).question, 'who');
+});
+
 test('an age that is no age is asked for again, with what was typed', () => {
   const again = page({ who: '', help: '', age: 'abc', where: 'Norwich' });
   assert.equal(again.question, 'age');

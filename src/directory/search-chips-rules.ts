@@ -54,7 +54,7 @@ export function chipsOf(
   for (const key of switchFacets) if (search[key]) chips.push({ text: switchNames[key], without: { [key]: false } });
   for (const taken of understood.taken) {
     if (isOverruled(search, taken)) continue;
-    const text = nameOfTaken(taken, terms, understood.near?.text);
+    const text = nameOfTaken(taken, terms, place_name ?? understood.near?.text);
     if (text) chips.push({ text, without: { q: taken.without } });
   }
   return chips;

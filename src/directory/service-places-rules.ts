@@ -1,5 +1,5 @@
 import { nextDates } from './schedule-dates-rules.ts';
-import { scheduleInWords, seasonOf } from './schedule-rules.ts';
+import { readDays, scheduleInWords, seasonOf } from './schedule-rules.ts';
 import type { Schedule, ServiceDetail } from './service-detail.ts';
 
 /** A time in words, with what its own note adds. */
@@ -33,11 +33,14 @@ export function timesOf(schedules: readonly Schedule[], today: string): TimeLine
 
 const mostDates = 4;
 
-/** The next few dates on which something is held, soonest first; times of school holidays only are left out. */
+/**
+ * The next few dates on which something is held, soonest first. Times of school holidays only are left out, as their
+ * dates are not known here; so is what is held on most days, where a date would say nothing.
+ */
 export function datesAhead(schedules: readonly Schedule[], today: string): string[] {
-  const isSeasonal = schedules.every((schedule) => seasonOf(schedule.description) === 'holidays');
-  if (isSeasonal) return [];
   const usual = schedules.filter((schedule) => seasonOf(schedule.description) !== 'holidays');
+  const weekdays = new Set(usual.flatMap((schedule) => readDays(schedule.byday).map(({ weekday }) => weekday)));
+  if (weekdays.size > 4) return [];
   const dates = usual.flatMap((schedule) => nextDates(schedule, today, mostDates));
   return [...new Set(dates)].sort().slice(0, mostDates);
 }
