@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { startApp } from '../../test/app.ts';
 import { inTransaction } from '../../test/database.ts';
 import { exampleService, saveExample } from './examples.ts';
@@ -135,6 +136,23 @@ test('of a hidden place only the town is told, on no map and in no calendar', as
     for (const secret of ['Pool Lane', 'NR27 9AA', 'Example Pool', '52.93,', '"latitude":52.93', 'mile away'])
       assert.ok(!body.includes(secret), `${secret} in ${path}`);
   }
+});
+
+test('where a hidden place is cannot be found out by searching closer and closer', async (t) => {
+  const db = await inTransaction(t);
+  const at = { latitude: 52.9312, longitude: 1.3044 };
+  const place = {
+    addresses: [{ address_1: '1 Pool Lane', city: 'Cromer', state_province: 'Norfolk', postal_code: 'NR27 9AA' }],
+  };
+  await exampleService(db, {
+    local_offer: { is_place_hidden: true },
+    service_at_locations: [{ location: { ...at, ...place } }],
+  });
+  const { rows } = await sql<{ position: { x: number; y: number } }>`select position from search_place`.execute(db);
+  assert.deepEqual(
+    rows.map(({ position }) => ({ ...position })),
+    [{ x: 1.3, y: 52.95 }],
+  );
 });
 
 test('a service that was taken down is gone, and one that never was published is not there', async (t) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
+import { isKnownToAsker, tagOf } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { type GuidedSearchPage, guidedSearchPage } from './guided-search-page.ts';
 import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
@@ -74,7 +75,9 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
       page: `${base_url}/services${asked}`,
       now: parts.now(),
     });
-    return reply.type('application/atom+xml; charset=utf-8').header('cache-control', shared).send(feed);
+    reply.type('application/atom+xml; charset=utf-8').header('cache-control', shared);
+    const changed_at = new Date(found.services[0]?.last_modified ?? 0);
+    return isKnownToAsker(request, reply, { tag: tagOf(feed), changed_at }) ? reply.send() : reply.send(feed);
   });
 
   app.get<Query>('/suggestions', async (request, reply) => {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { writePublicRecords } from './public-records.ts';
 import { countServices } from './search-counts.ts';
 
 /**
- * Writes what search reads, for these services as they now stand: nothing for one that is not published. A word counts
+ * Writes what search and pages read, for these services as they now stand: nothing for one that is not published. A word counts
  * most in the name (A), then in the summary, needs and kinds (B), then in the description and the organisation (C), then
  * in the rest (D).
  */
@@ -46,9 +47,10 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
       ) all_days where right(day, 2) in ('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU') group by service_id
     ),
     places as (
-      select at.service_id, string_agg(distinct concat_ws(' ', location.name, address.city), ' ') as words,
+      select at.service_id, string_agg(distinct concat_ws(' ', case when not service.is_place_hidden then location.name end, address.city), ' ') as words,
         bool_or(location.latitude is not null) as has_place
-      from service_at_location at join location on location.id = at.location_id left join address on address.location_id = location.id
+      from service_at_location at join service on service.id = at.service_id
+        join location on location.id = at.location_id left join address on address.location_id = location.id
       where at.service_id = any(${ids}::uuid[]) group by at.service_id
     ),
     areas as (
@@ -95,19 +97,25 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
     insert into search_place (service_id, position)
     select distinct_place.service_id, point(longitude, latitude)
     from (
-      select distinct at.service_id, location.longitude, location.latitude
+      -- a hidden place only to the twentieth of a degree: distances to it must not tell more than its town does
+      select distinct at.service_id,
+        case when service.is_place_hidden then round(location.longitude * 20) / 20 else location.longitude end as longitude,
+        case when service.is_place_hidden then round(location.latitude * 20) / 20 else location.latitude end as latitude
       from service_at_location at join location on location.id = at.location_id
+        join service on service.id = at.service_id
         join search_document on search_document.service_id = at.service_id
       where at.service_id = any(${ids}::uuid[]) and location.latitude is not null and location.longitude is not null
     ) distinct_place
   `.execute(db);
   await countServices(db, ids, 1);
+  await writePublicRecords(db, ids);
 }
 
 /** Takes services out of what search reads. */
 export async function removeFromIndex(db: Db, ids: readonly string[]): Promise<void> {
   await countServices(db, ids, -1);
   await sql`delete from search_document where service_id = any(${ids}::uuid[])`.execute(db);
+  await sql`delete from public_record where service_id = any(${ids}::uuid[])`.execute(db);
 }
 
 /**
