@@ -70,9 +70,11 @@ export function postcodeColumns(first: string[]): { columns: PostcodeColumns; is
   return columns.postcode >= 0 && (has_degrees || has_grid) ? { columns, is_header: true } : undefined;
 }
 
+const ons_code = /^[A-Z]\d{8}$/;
+
 /**
  * One row as a postcode, or why it cannot be used. No location: Code-Point's quality 90 and its reference 0, 0; the
- * directory's latitude 99.999999; or empty cells.
+ * directory's latitude 99.999999; or empty cells. A district that is no code of the ONS is left out.
  */
 export function readPostcodeRow(cells: string[], columns: PostcodeColumns): PostcodeRow | { reason: string } {
   if (cells.length < columns.count) {
@@ -81,7 +83,8 @@ export function readPostcodeRow(cells: string[], columns: PostcodeColumns): Post
   const text = cells[columns.postcode] ?? '';
   const postcode = normalPostcode(text);
   if (!postcode) return { reason: `“${text.slice(0, 30)}” is not a postcode` };
-  const district_code = cells[columns.district]?.trim() || null;
+  const code = cells[columns.district]?.trim() ?? '';
+  const district_code = ons_code.test(code) ? code : null;
   const nowhere = { postcode, latitude: null, longitude: null, district_code };
   const is_degrees = columns.latitude >= 0;
   const north = (cells[is_degrees ? columns.latitude : columns.northing] ?? '').trim();
