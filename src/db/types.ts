@@ -248,6 +248,11 @@ export interface ProblemReportTable {
   reported_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface PublicRecordTable {
+  service_id: string;
+  detail: ColumnType<Json, string, string>;
+}
+
 export interface PublicationTable {
   id: GeneratedAlways<number>;
   service_id: string;
@@ -442,6 +447,7 @@ export interface Database {
   place: PlaceTable;
   postcode: PostcodeTable;
   problem_report: ProblemReportTable;
+  public_record: PublicRecordTable;
   publication: PublicationTable;
   schedule: ScheduleTable;
   search_count: SearchCountTable;

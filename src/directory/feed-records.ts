@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { findDirectFields } from './feed-direct.ts';
 import type { FeedRow } from './feed-lists.ts';
 import { organizationValues, serviceValues, termValues } from './feed-record-rules.ts';
 import { type Form, type Json, shapeObject } from './feed-shape-rules.ts';
@@ -47,10 +46,10 @@ type ServiceRow = Pick<FeedRow, 'service_id' | 'last_modified'>;
 async function servicesById(
   db: Db,
   rows: readonly ServiceRow[],
-  { base_url, is_full }: Pick<FeedForm, 'base_url' | 'is_full'>,
+  { base_url }: Pick<FeedForm, 'base_url'>,
 ): Promise<Map<string, Json>> {
   const modified = new Map(rows.map((row) => [row.service_id, row.last_modified]));
-  const details = await (is_full ? findServices : findDirectFields)(db, [...modified.keys()]);
+  const details = await findServices(db, [...modified.keys()]);
   return new Map(
     details.map((detail) => [
       detail.id,

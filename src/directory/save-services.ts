@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import { insertRows } from '../db/bulk.ts';
 import { type Db, transaction } from '../db/database.ts';
-import { stableId } from '../db/stable-id.ts';
-import { type FieldChange, recordChanges } from './record-changes.ts';
+import { type Arrival, recogniseRecords } from './recognise-records.ts';
 import { addRows, childTables, noRows, organizationId } from './record-rows.ts';
 import type { ServiceRecord } from './records.ts';
 import { indexServices } from './search-index.ts';
 import { saveStates } from './service-states.ts';
-import { freeSlug } from './slug-rules.ts';
 
 export interface SaveOptions {
   /** the code of the source that the records come from (`saveSource` first) */
@@ -47,15 +45,6 @@ export async function saveSource(
     .execute();
 }
 
-/** A record on its way in: whose service it is, and what differs from what is there. */
-export interface Arrival {
-  id: string;
-  slug: string;
-  is_new: boolean;
-  record: ServiceRecord;
-  changes: FieldChange[];
-}
-
 /**
  * Writes service records, at most about 500 at a time: new ones, changed ones (each changed field into the history),
  * and leaves unchanged ones alone. A record is found again by its source and source_id, else by its id. All of it or
@@ -63,7 +52,7 @@ export interface Arrival {
  */
 export async function saveServices(db: Db, records: readonly ServiceRecord[], options: SaveOptions): Promise<Saved> {
   return transaction(db, async (tx) => {
-    const arrivals = await recognise(tx, records, options.source);
+    const arrivals = await recogniseRecords(tx, records, options.source);
     const differing = arrivals.filter((arrival) => arrival.changes.length > 0);
     const saved: Saved = {
       new: differing.filter((arrival) => arrival.is_new).length,
@@ -85,43 +74,6 @@ export async function saveServices(db: Db, records: readonly ServiceRecord[], op
     );
     return saved;
   });
-}
-
-async function recognise(db: Db, records: readonly ServiceRecord[], source: string): Promise<Arrival[]> {
-  const wanted = [...new Map(records.map((record) => [record.source_id, record])).values()];
-  const ids = wanted.map((record) => record.id ?? stableId(`service ${source} ${record.source_id}`));
-  const known = await sql<{ id: string; slug: string; source: string; source_id: string; record: unknown }>`
-    select service.id, slug, source, source_id, record
-    from service left join service_record on service_record.service_id = service.id
-    where (source = ${source} and source_id = any(${wanted.map((record) => record.source_id)})) or service.id = any(${ids}::uuid[])
-  `.execute(db);
-  const bySourceId = new Map(known.rows.filter((row) => row.source === source).map((row) => [row.source_id, row]));
-  const byId = new Map(known.rows.map((row) => [row.id, row]));
-  const taken = await takenSlugs(db, wanted);
-  return wanted.map((record, n) => {
-    const id = ids[n] ?? '';
-    const there = bySourceId.get(record.source_id) ?? byId.get(id);
-    if (there)
-      return { id: there.id, slug: there.slug, is_new: false, record, changes: recordChanges(there.record, record) };
-    const slug = freeSlug(record.name, townOf(record), id, (candidate) => taken.has(candidate));
-    taken.add(slug);
-    return { id, slug, is_new: true, record, changes: recordChanges(undefined, record) };
-  });
-}
-
-// Every address that a new record could take, so that one query tells which are taken.
-async function takenSlugs(db: Db, records: readonly ServiceRecord[]): Promise<Set<string>> {
-  const candidates: string[] = [];
-  for (const record of records) {
-    const id = record.id ?? stableId(record.source_id);
-    freeSlug(record.name, townOf(record), id, (slug) => candidates.push(slug) > 0);
-  }
-  const rows = await sql<{ slug: string }>`select slug from service where slug = any(${candidates})`.execute(db);
-  return new Set(rows.rows.map((row) => row.slug));
-}
-
-function townOf(record: ServiceRecord): string | undefined {
-  return record.service_at_locations[0]?.location.addresses[0]?.city || undefined;
 }
 
 async function publishedAmong(db: Db, arrivals: readonly Arrival[]): Promise<Set<string>> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { Arrival, SaveOptions } from './save-services.ts';
+import type { Arrival } from './recognise-records.ts';
+import type { SaveOptions } from './save-services.ts';
 
 /**
  * Writes the states that records bring with them, each as a row with its who and when, and only where it differs from
