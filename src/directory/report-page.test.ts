@@ -42,6 +42,10 @@ test('a report with mistakes comes back whole, with what is wrong', async (t) =>
     answer.find('.govuk-error-summary a').map((link) => link.getAttribute('href')),
     ['#reason', '#reply_to'],
   );
+  assert.deepEqual(
+    answer.find('.govuk-error-message').map((message) => message.getAttribute('id')),
+    ['reason-error', 'reply_to-error'],
+  );
   assert.equal(answer.find('#details')[0]?.text, 'The door was locked.');
   assert.equal(answer.find('#reply_to')[0]?.getAttribute('value'), 'not an address');
   assert.equal(answer.find('input[name="token"]')[0]?.getAttribute('value'), token);

@@ -54,6 +54,7 @@ for (const { name, fields, says } of refused)
     const answer = await post('/comments', sent);
     assert.equal(answer.status, 422);
     assert.match(answer.find('.govuk-error-summary')[0]?.text ?? '', says);
+    assert.match(answer.find('.govuk-error-message')[0]?.text ?? '', says);
     assert.equal(answer.find('#body')[0]?.text.trim(), sent.body.trim());
     assert.equal(answer.find('#page')[0]?.getAttribute('value'), '/services');
     assert.equal((await db.selectFrom('comment').selectAll().execute()).length, 0);
