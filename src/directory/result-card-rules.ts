@@ -2,7 +2,15 @@ import { distanceInWords } from '../places/distance-rules.ts';
 import { monthAndYear } from './date-rules.ts';
 import { isStale } from './freshness-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
-import { agesInWords, costInWords, isInLocalOffer, stageOf, termsOf, townsOf } from './service-words-rules.ts';
+import {
+  agesInWords,
+  costInWords,
+  isInLocalOffer,
+  isSameName,
+  stageOf,
+  termsOf,
+  townsOf,
+} from './service-words-rules.ts';
 
 /** A short label with its colour: `offer` is the Local Offer badge. */
 export interface Tag {
@@ -16,7 +24,8 @@ export interface ResultCard {
   id: string;
   slug: string;
   name: string;
-  organisation: string;
+  /** who runs it, where that is not the service's own name */
+  organisation: string | null;
   summary: string;
   tags: Tag[];
   /** short facts in a row: ages, how to get it, when it was checked */
@@ -48,13 +57,13 @@ export function cardOf(service: ServiceDetail, context: CardContext): ResultCard
   for (const { name } of termsOf(service, 'need').filter(({ code }) => context.needs.has(code))) add(name, 'note');
   const cost = costInWords(service);
   if (cost) add(cost, cost === 'Free' ? 'good' : 'plain');
-  if (service.area === 'out_of_area') add(`Outside ${context.area_name}`, 'care');
   if (service.source.is_neighbour) add(`From ${service.source.name}`, 'note');
+  else if (service.area === 'out_of_area') add(`Outside ${context.area_name}`, 'care');
   return {
     id: service.id,
     slug: service.slug,
     name: service.name,
-    organisation: service.organization.name,
+    organisation: isSameName(service.organization.name, service.name) ? null : service.organization.name,
     summary: shorten(service.summary ?? service.description ?? ''),
     tags: tags.filter(({ text }) => text !== ''),
     facts: [agesInWords(service), routeOf(service), checkedInWords(service, context.today)].filter(

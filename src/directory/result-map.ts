@@ -58,7 +58,7 @@ export async function resultMap(
   };
 }
 
-/** The small map of one service; undefined where it has no place that may be shown. */
+/** The small map of one service; undefined where it has none to show, or nothing is known around it. */
 export async function serviceMap(
   parts: Pick<Parts, 'db' | 'authority'>,
   service: ServiceDetail,
@@ -68,6 +68,8 @@ export async function serviceMap(
   if (!extent) return undefined;
   const spots = points.map((point, at) => ({ ...point, number: at + 1, label: point.name, href: '#where' }));
   const drawn = await draw(parts, spots, { extent, height: 240, has_county: false });
+  // Where we know neither outline nor town, a map would be an empty sheet.
+  if (drawn.drawn.areas.length === 0 && drawn.drawn.labels.length === 0) return undefined;
   return { label: `Map of where ${service.name} is`, ...drawn, left_out: null, shows_hidden_note: false, data: null };
 }
 

@@ -40,7 +40,7 @@ const columns: [
   ['Name', (service) => service.name],
   ['Organisation', (service) => service.organization.name],
   ['Summary', (service) => service.summary ?? ''],
-  ['Ages', (service) => agesInWords(service)],
+  ['Ages', (service) => agesInWords(service) ?? ''],
   ['Needs', (service) => namesIn(service, 'need')],
   ['Kinds of support', (service) => namesIn(service, 'category')],
   ['Who it is for', (service) => service.eligibility.map(({ description }) => description).join(' ')],

@@ -1,5 +1,5 @@
 import type { Phone, ServiceDetail } from './service-detail.ts';
-import { dialOf, linkTo } from './service-words-rules.ts';
+import { dialOf, isSameName, linkTo } from './service-words-rules.ts';
 
 export interface PhoneLine {
   number: string;
@@ -14,33 +14,44 @@ export interface Contact {
   email: string | null;
   website: { href: string; text: string } | null;
   organisation: {
-    text: string;
+    /** it says more than the service itself does */
+    is_shown: boolean;
+    text: string | null;
     phones: PhoneLine[];
     email: string | null;
     website: { href: string; text: string } | null;
   };
+  /** there is no way at all to reach the service */
+  is_empty: boolean;
 }
 
-/** The roles, numbers and addresses of a service, ready to be linked. */
+/** The roles, numbers and addresses of a service, ready to be linked; each number and address stands once. */
 export function contactOf(service: ServiceDetail): Contact {
   const { organization } = service;
-  return {
-    roles: service.contacts.map(({ title, name, department, email, phones }) => ({
+  const seen = new Set<string>();
+  const isNew = (text: string) => !seen.has(text) && seen.add(text).size > 0;
+  const phonesOf = (phones: readonly Phone[]) => phoneLines(phones).filter(({ number }) => isNew(number));
+  const emailOf = (email: string | undefined) => (email && isNew(email.toLowerCase()) ? email : null);
+  const roles = service.contacts
+    .map(({ title, name, department, email, phones }) => ({
       role: [title, name].filter(Boolean).join(', ') || 'Contact',
       department: department ?? null,
-      phones: phoneLines(phones),
-      email: email ?? null,
-    })),
-    phones: phoneLines(service.phones),
-    email: service.email ?? null,
-    website: websiteOf(service.url),
-    organisation: {
-      text: organization.description,
-      phones: phoneLines(organization.phones),
-      email: organization.email ?? null,
-      website: organization.url === service.url ? null : websiteOf(organization.url),
-    },
+      phones: phonesOf(phones),
+      email: emailOf(email),
+    }))
+    .filter(({ role, phones, email }) => role !== 'Contact' || phones.length > 0 || email);
+  const own = { phones: phonesOf(service.phones), email: emailOf(service.email), website: websiteOf(service.url) };
+  const text = organization.description.trim();
+  const isSaid = text === '' || text === service.description?.trim() || isSameName(text, organization.name);
+  const website = websiteOf(organization.url);
+  const organisation = {
+    text: isSaid ? null : text,
+    phones: phonesOf(organization.phones),
+    email: emailOf(organization.email),
+    website: website?.href === own.website?.href ? null : website,
   };
+  const is_shown = Object.values(organisation).some((part) => (Array.isArray(part) ? part.length > 0 : part !== null));
+  return { roles, ...own, organisation: { is_shown, ...organisation }, is_empty: seen.size === 0 && !own.website };
 }
 
 function phoneLines(phones: readonly Phone[]): PhoneLine[] {

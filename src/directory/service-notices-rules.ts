@@ -32,7 +32,7 @@ export function noticesOf(
   const stage = stageOf(service, today);
   if (stage) notices.push({ tone: stage.is_closed ? 'bad' : 'care', title: stage.tag, text: stage.sentence });
   if (service.alert) notices.push({ tone: 'care', title: 'Please note', text: service.alert });
-  if (service.area === 'out_of_area')
+  if (service.area === 'out_of_area' && !source.is_neighbour)
     notices.push({
       tone: 'note',
       title: `This is outside ${area_name}`,
@@ -42,7 +42,7 @@ export function noticesOf(
     notices.push({
       tone: 'note',
       title: `From ${source.name}`,
-      text: `We show this so that you can look across the border. ${source.name} keeps it up to date.`,
+      text: `${service.area === 'out_of_area' ? `This is outside ${area_name}. ` : ''}We show it so that you can look across the border. Ask before you travel: it may be only for families there.`,
     });
   const checked = checkedOf(service, today);
   if (checked.is_stale && !stage?.is_closed)

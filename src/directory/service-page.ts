@@ -13,6 +13,7 @@ import {
   costInWords,
   inPounds,
   isInLocalOffer,
+  isSameName,
   linkTo,
   stageOf,
   termsOf,
@@ -26,6 +27,8 @@ export interface ServicePage {
   name: string;
   other_name: string | null;
   organisation: string;
+  /** who runs it has the service's own name */
+  is_own_organisation: boolean;
   lead: string | null;
   tags: Tag[];
   notices: Notice[];
@@ -84,12 +87,13 @@ export function servicePage(
     name: service.name,
     other_name: service.alternate_name ?? null,
     organisation: service.organization.name,
+    is_own_organisation: isSameName(service.organization.name, service.name),
     lead: service.summary && service.summary !== service.description ? service.summary : null,
     tags: tagsOf(service, around),
     notices: noticesOf(service, around),
     glance: glanceOf(service, today),
     who: {
-      ages: agesInWords(service),
+      ages: agesInWords(service) ?? 'the service has not told us',
       open_to_all: service.open_to_all,
       criteria: service.eligibility.map(({ description }) => description),
       needs: termsOf(service, 'need').map(({ name }) => name),

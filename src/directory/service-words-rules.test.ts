@@ -4,12 +4,17 @@ import { isStale } from './freshness-rules.ts';
 import { agesInWords, costInWords, dialOf, linkTo, stageOf } from './service-words-rules.ts';
 
 test('ages are said as people say them', () => {
-  assert.equal(agesInWords({ minimum_age: 5, maximum_age: 12 }), '5 to 12 years');
-  assert.equal(agesInWords({ minimum_age: 16 }), '16 years and over');
-  assert.equal(agesInWords({ minimum_age: 0, maximum_age: 4.5 }), 'Up to 4.5 years');
-  assert.equal(agesInWords({ minimum_age: 1, maximum_age: 1 }), '1 year');
-  assert.equal(agesInWords({ minimum_age: 0, maximum_age: 120 }), 'All ages');
-  assert.equal(agesInWords({}), 'All ages');
+  const open_to_all = false;
+  assert.equal(agesInWords({ minimum_age: 5, maximum_age: 12, open_to_all }), '5 to 12 years');
+  assert.equal(agesInWords({ minimum_age: 16, open_to_all }), '16 years and over');
+  assert.equal(agesInWords({ minimum_age: 0, maximum_age: 4.5, open_to_all }), 'Up to 4.5 years');
+  assert.equal(agesInWords({ minimum_age: 1, maximum_age: 1, open_to_all }), '1 year');
+  assert.equal(agesInWords({ minimum_age: 0, maximum_age: 120, open_to_all }), 'All ages');
+});
+
+test('ages that nobody has told are not said to be all ages', () => {
+  assert.equal(agesInWords({ open_to_all: false }), undefined);
+  assert.equal(agesInWords({ open_to_all: true }), 'All ages');
 });
 
 const price = (amount?: number) => ({

@@ -3,8 +3,13 @@ import type { ServiceDetail } from './service-detail.ts';
 
 type Fact<Key extends keyof ServiceDetail> = Pick<ServiceDetail, Key>;
 
-/** Ages as people say them: `5 to 12 years`, `16 years and over`, `Up to 5 years`, `All ages`. */
-export function agesInWords({ minimum_age, maximum_age }: Fact<'minimum_age' | 'maximum_age'>): string {
+/**
+ * Ages as people say them: `5 to 12 years`, `16 years and over`, `Up to 5 years`, `All ages`; undefined where nobody has
+ * told, which is not the same as all.
+ */
+export function agesInWords(service: Fact<'minimum_age' | 'maximum_age' | 'open_to_all'>): string | undefined {
+  const { minimum_age, maximum_age, open_to_all } = service;
+  if (minimum_age === undefined && maximum_age === undefined) return open_to_all ? 'All ages' : undefined;
   const low = minimum_age && minimum_age > 0 ? minimum_age : undefined;
   const high = maximum_age !== undefined && maximum_age < 120 ? maximum_age : undefined;
   if (low !== undefined && high !== undefined) return low === high ? years(low) : `${plain(low)} to ${years(high)}`;
@@ -92,6 +97,12 @@ export function termsOf({ attributes }: Fact<'attributes'>, taxonomy: string): {
 export function townsOf({ service_at_locations }: Fact<'service_at_locations'>): string[] {
   const towns = service_at_locations.flatMap((at) => at.location.addresses.map((address) => address.city.trim()));
   return [...new Set(towns.filter((town) => town !== ''))];
+}
+
+/** Whether two names are the same to a reader. */
+export function isSameName(one: string, other: string): boolean {
+  const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return plain(one) === plain(other);
 }
 
 /** An address that a link may go to: http and https only, with `https://` put before what has no scheme. */
