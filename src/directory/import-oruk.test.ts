@@ -158,6 +158,8 @@ test('services that a whole source no longer gives are told, and stay', async (t
 test('empty, foreign and made-up files are refused with a clear reason', async (t) => {
   const db = await database(t);
   await assert.rejects(importText(db, t, ''), UnreadableSource);
+  const deep = `[{"id":"1","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}]`;
+  assert.equal((await importText(db, t, deep)).refused, 1);
   for (const content of ['<html>', 'id,name\n1,Splash', '   '])
     assert.match((await importText(db, t, content)).unreadable[0]?.reason ?? '', /not JSON|nothing in it/);
 });

@@ -42,7 +42,11 @@ export async function importOrukFile(db: Db, options: ServiceImportOptions): Pro
           options.progress?.({ rows, part: part.name, bytes, total_bytes });
           const origin = { part: part.name, line: record.number };
           if ('reason' in record) await importing.refuse({ ...origin, reason: record.reason, cells: [record.text] });
-          else await importing.take(asVersion3(record.value), { ...origin, cells: cellsOf(record.value) });
+          else
+            await importing.take(asVersion3(record.value), {
+              ...origin,
+              cells: [...namesOf(record.value), record.text],
+            });
         }
       } catch (error) {
         if (!(error instanceof UnreadableSource)) throw error;
@@ -56,10 +60,10 @@ export async function importOrukFile(db: Db, options: ServiceImportOptions): Pro
   }
 }
 
-/** What a line of the file of refused rows says of a record. */
-function cellsOf(value: unknown): string[] {
+/** By what a record is known, for the file of refused rows. */
+function namesOf(value: unknown): string[] {
   const { id, name } = isObject(value) ? value : {};
-  return [readLine(id) ?? '', readLine(name) ?? '', JSON.stringify(value)?.slice(0, 2000) ?? ''];
+  return [readLine(id) ?? '', readLine(name) ?? ''];
 }
 
 /** Saved this often, so that little is asked for again after a break. */
@@ -98,7 +102,7 @@ export async function importOrukFeed(
       if ('reason' in item) {
         is_whole = false;
         await importing.refuse({ ...origin, reason: item.reason, cells: [item.id] });
-      } else await importing.take(asVersion3(item.value), { ...origin, cells: cellsOf(item.value) });
+      } else await importing.take(asVersion3(item.value), { ...origin, cells: namesOf(item.value) });
       if (rows % SAVE_EVERY === 0) await importing.flush();
     }
   } catch (error) {

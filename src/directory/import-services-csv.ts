@@ -116,11 +116,13 @@ async function* jsonRows(stream: Readable): AsyncGenerator<TableRow> {
   }
 }
 
+const DEEPEST = 10;
+
 /** The fields of an object as columns: nested ones with dots, lists of plain values with bars. */
-function flatten(value: Record<string, unknown>, prefix = ''): Record<string, string> {
+function flatten(value: Record<string, unknown>, prefix = '', depth = 0): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
-      if (isObject(inner)) return Object.entries(flatten(inner, `${prefix}${name}.`));
+      if (isObject(inner)) return depth < DEEPEST ? Object.entries(flatten(inner, `${prefix}${name}.`, depth + 1)) : [];
       if (Array.isArray(inner)) return [[prefix + name, inner.filter((item) => !isObject(item)).join('|')]];
       return [[prefix + name, inner === null || inner === undefined ? '' : String(inner)]];
     }),

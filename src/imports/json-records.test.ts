@@ -46,7 +46,7 @@ test('letters that are cut between two pieces stay whole', async () => {
   const bytes = Buffer.from('[{"id":"é€😀"}]');
   const pieces = [...bytes].map((byte) => Buffer.from([byte]));
   for await (const record of jsonRecords(Readable.from(pieces)))
-    assert.deepEqual(record, { number: 1, value: { id: 'é€😀' } });
+    assert.deepEqual('value' in record && record.value, { id: 'é€😀' });
 });
 
 test('a record that never ends is not kept in memory', async () => {

@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
 import { UnreadableSource } from './unreadable-source.ts';
 
-/** One record of a JSON source, counted from 1; or one that could not be read, and why. */
-export type JsonRecord = { number: number; value: unknown } | { number: number; reason: string; text: string };
+/** One record of a JSON source, counted from 1, and how its text begins; or one that could not be read, and why. */
+export type JsonRecord = { number: number; text: string } & ({ value: unknown } | { reason: string });
 
 const LIST_NAMES = new Set(['contents', 'content', 'services', 'items', 'results', 'data']);
 const LONGEST = 5 * 1024 ** 2;
+/** As much of a record's text as is shown of it. */
+const SHOWN = 2000;
 const OPEN = 0x7b;
 const LIST = 0x5b;
 
@@ -53,12 +55,12 @@ function createReader() {
     const wasBroken = isBroken;
     isTooLong = false;
     isBroken = false;
-    if (wasTooLong) return { number, reason: `it is longer than ${LONGEST} characters`, text: text.slice(0, 500) };
-    if (wasBroken) return { number, reason: 'it is not JSON (a quote is missing)', text: text.slice(0, 500) };
+    if (wasTooLong) return { number, reason: `it is longer than ${LONGEST} characters`, text: text.slice(0, SHOWN) };
+    if (wasBroken) return { number, reason: 'it is not JSON (a quote is missing)', text: text.slice(0, SHOWN) };
     try {
-      return { number, value: JSON.parse(text) };
+      return { number, value: JSON.parse(text), text: text.slice(0, SHOWN) };
     } catch (error) {
-      return { number, reason: `it is not JSON (${(error as Error).message})`, text: text.slice(0, 500) };
+      return { number, reason: `it is not JSON (${(error as Error).message})`, text: text.slice(0, SHOWN) };
     }
   };
 
@@ -67,7 +69,7 @@ function createReader() {
     keptBytes += bytes.length;
     if (keptBytes > LONGEST) {
       isTooLong = true;
-      keptPieces = [Buffer.from(keptPieces[0]?.subarray(0, 500) ?? [])];
+      keptPieces = [Buffer.from(keptPieces[0]?.subarray(0, SHOWN) ?? [])];
     } else keptPieces.push(Buffer.from(bytes));
   };
 

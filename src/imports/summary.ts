@@ -125,7 +125,7 @@ export function summaryLines(summary: ImportSummary): string[] {
   for (const row of summary.refused_rows.slice(0, 5)) {
     lines.push(`Refused: ${row.part}, line ${row.line}: ${row.reason}.`);
   }
-  if (summary.refused > 5 && summary.refused_file) lines.push(`All refused rows: ${summary.refused_file}`);
+  if (summary.refused_file) lines.push(`All refused rows: ${summary.refused_file}`);
   return lines;
 }
 
