@@ -14,8 +14,11 @@ export interface RelatedService {
 /** How many are looked through before the list is given up: enough to fill it anywhere, few enough to be quick. */
 const lookThrough = 400;
 
+/** A kind that two services share makes up for so many degrees between them: about twenty miles. */
+const closerDegrees = 0.3;
+
 /**
- * Services of the same kinds, nearest first where the service has a place, in one statement. None of them is closed.
+ * Services of the same kinds, those that are near and share most kinds first, in one statement. None of them is closed.
  * Where a place is hidden, nearness would tell it: then the best kept records of the same kinds come.
  */
 export async function similarServices(db: Db, service: ServiceDetail, count: number): Promise<RelatedService[]> {
@@ -23,11 +26,13 @@ export async function similarServices(db: Db, service: ServiceDetail, count: num
   if (kinds.length === 0) return [];
   const place = placeOf(service);
   const fits = sql`d.facets && ${kinds}::text[] and d.service_id <> ${service.id} and not d.facets @> '{commitment:closed}'`;
+  // Of the kinds that both have, the closer ones count too: a nursery is most like a nursery.
+  const shared = sql`cardinality(array(select unnest(d.facets) intersect select unnest(${kinds}::text[])))`;
   const found = place
-    ? sql`select d.service_id, min(p.position <-> ${place}) as far from (
+    ? sql`select d.service_id, min(p.position <-> ${place}) - ${closerDegrees}::float8 * max(${shared}) as far from (
         select service_id, position from search_place order by position <-> ${place} limit ${lookThrough * 10}
       ) p join search_document d on d.service_id = p.service_id where ${fits} group by d.service_id`
-    : sql`select d.service_id, 1 - d.quality as far from (
+    : sql`select d.service_id, 1 - d.quality - ${closerDegrees}::float8 * ${shared} as far from (
         select * from search_document d where ${fits} limit ${lookThrough}) d`;
   return related(db, found, count);
 }

@@ -58,6 +58,8 @@ export interface ServicePage {
   source: { name: string; href: string | null; attribution: string | null; is_neighbour: boolean };
   changed: string;
   shows_crisis: boolean;
+  /** somebody who reads it may have to hide that quickly */
+  shows_exit: boolean;
   similar: RelatedService[];
   nearby: RelatedService[];
   /** schema.org, as JSON that is safe inside a page */
@@ -141,6 +143,7 @@ export function servicePage(
     changed: longDate(service.last_modified),
     shows_crisis:
       termsOf(service, 'category').some(({ code }) => crisisKinds.has(code)) || termsOf(service, 'thrive').length > 0,
+    shows_exit: service.is_place_hidden && termsOf(service, 'category').some(({ code }) => code === 'crisis'),
     similar: around.similar,
     nearby: around.nearby,
     data: serviceAsData(service, around.base_url),
