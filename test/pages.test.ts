@@ -34,7 +34,7 @@ function deadAnchorsOf(answer: Answer): string[] {
   return anchors.filter((anchor) => anchor !== '' && !ids.has(anchor));
 }
 
-test('every page that links lead to is there, and says what HTML allows', { timeout: 300_000 }, async (t) => {
+test('every page that links lead to is there, and says what HTML allows', { timeout: 600_000 }, async (t) => {
   const db = await inTransaction(t);
   await seedDemonstration(db, NOW);
   const { get } = await startApp(t, { db });

@@ -16,7 +16,7 @@ const PAGES = [
   '/there-is-no-such-page',
 ];
 
-test('the pages that no journey passes are as good as those on the way', { timeout: 300_000 }, async (t) => {
+test('the pages that no journey passes are as good as those on the way', { timeout: 600_000 }, async (t) => {
   const page = await visit(t);
   for (const path of PAGES) {
     const answer = await page.goto(path);
