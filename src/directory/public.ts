@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
 import { isKnownToAsker, tagOf } from '../web/conditional.ts';
@@ -8,7 +9,7 @@ import { type HelpMeFindPage, helpMeFind } from './help-me-find.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { nearbyServices, similarServices } from './related-services.ts';
 import { mapData, serviceMap } from './result-map.ts';
-import { findForFile, servicesCsv, servicesFeed } from './search-files.ts';
+import { findForFile, servicesFeed, streamCsv } from './search-files.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
 import { serviceCalendar } from './service-calendar.ts';
 import { type ServicePage, servicePage } from './service-page.ts';
@@ -33,7 +34,7 @@ type OfSlug = { Params: { slug: string } };
 const briefly = 'private, max-age=60';
 /** What is the same for everybody, for ten minutes. */
 const shared = 'public, max-age=600';
-const mostInFile = 5000;
+const mostInFile = 100_000;
 const mostInFeed = 50;
 
 /** The directory for everybody: home, search, services, guided searches, and the same results in other forms. */
@@ -55,7 +56,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
   app.get<Query>('/services.csv', async (request, reply) => {
     const found = await findForFile(parts, request.query, { limit: mostInFile });
     if (!found) return answerError(request, reply, 400);
-    const csv = servicesCsv(found.services, { base_url, today: today() });
+    const csv = Readable.from(streamCsv(found, { base_url, today: today() }));
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="services.csv"')
@@ -68,7 +69,8 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
     if (!found) return answerError(request, reply, 400);
     const query = request.url.split('?')[1];
     const asked = query ? `?${query}` : '';
-    const feed = servicesFeed(found.services, {
+    const { value: services = [] } = await found.next();
+    const feed = servicesFeed(services, {
       base_url,
       title: `New and changed: ${authority.site_name}`,
       self: `${base_url}/services.atom${asked}`,
@@ -76,7 +78,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
       now: parts.now(),
     });
     reply.type('application/atom+xml; charset=utf-8').header('cache-control', shared);
-    const changed_at = new Date(found.services[0]?.last_modified ?? 0);
+    const changed_at = new Date(services[0]?.last_modified ?? 0);
     return isKnownToAsker(request, reply, { tag: tagOf(feed), changed_at }) ? reply.send() : reply.send(feed);
   });
 

@@ -4,33 +4,34 @@ import { longDate } from './date-rules.ts';
 import { retrieve } from './retrieval.ts';
 import { scheduleInWords } from './schedule-rules.ts';
 import { decideSearch } from './search.ts';
-import { readSearch, type Search, type Sort } from './search-rules.ts';
+import { readSearch, type Sort } from './search-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import { agesInWords, costInWords, isInLocalOffer, linkTo, termsOf, townsOf } from './service-words-rules.ts';
 import { findServices } from './services.ts';
 
-/** A search whose results another form of it wants, many at once; undefined where its place cannot be used. */
+/** How many records are read at once: enough to be quick, few enough that other requests come in between. */
+const batch = 200;
+
+/** What a search finds, read bit by bit as it is wanted; undefined where its place cannot be used. */
 export async function findForFile(
   parts: Parts,
   query: Record<string, unknown>,
   { limit, sort }: { limit: number; sort?: Sort },
-): Promise<{ search: Search; services: ServiceDetail[] } | undefined> {
+): Promise<AsyncGenerator<ServiceDetail[]> | undefined> {
   const known = await parts.known();
   const { search } = readSearch(query, known.names);
   const context = { today: dayOf(parts.now()), council: parts.authority };
   const decided = await decideSearch(parts.db, known, search, context);
   if (decided.place_problem) return undefined;
-  const wanted = { ...decided.wanted, offset: 0, limit, ...(sort ? { sort } : {}) };
-  const { hits } = await retrieve(parts.db, wanted);
-  const services: ServiceDetail[] = [];
-  for (let at = 0; at < hits.length; at += 200)
-    services.push(
-      ...(await findServices(
-        parts.db,
-        hits.slice(at, at + 200).map((hit) => hit.service_id),
-      )),
-    );
-  return { search, services };
+  const { hits } = await retrieve(parts.db, { ...decided.wanted, offset: 0, limit, ...(sort ? { sort } : {}) });
+  return inBatches(
+    parts,
+    hits.map((hit) => hit.service_id),
+  );
+}
+
+async function* inBatches({ db }: Parts, ids: readonly string[]): AsyncGenerator<ServiceDetail[]> {
+  for (let at = 0; at < ids.length; at += batch) yield await findServices(db, ids.slice(at, at + batch));
 }
 
 const columns: [
@@ -64,9 +65,23 @@ const columns: [
 
 /** Services as a CSV file (RFC 4180, with a byte order mark so that Excel reads UTF-8). */
 export function servicesCsv(services: readonly ServiceDetail[], context: { base_url: string; today: string }): string {
-  const rows = services.map((service) => columns.map(([, cell]) => cell(service, context)));
-  const lines = [columns.map(([title]) => title), ...rows].map((cells) => cells.map(csvCell).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+  return csvHead + csvRows(services, context);
+}
+
+/** As `servicesCsv`, of services that come bit by bit. */
+export async function* streamCsv(
+  batches: AsyncIterable<readonly ServiceDetail[]>,
+  context: { base_url: string; today: string },
+): AsyncGenerator<string> {
+  yield csvHead;
+  for await (const services of batches) yield csvRows(services, context);
+}
+
+const csvLine = (cells: string[]) => `${cells.map(csvCell).join(',')}\r\n`;
+const csvHead = `\uFEFF${csvLine(columns.map(([title]) => title))}`;
+
+function csvRows(services: readonly ServiceDetail[], context: { base_url: string; today: string }): string {
+  return services.map((service) => csvLine(columns.map(([, cell]) => cell(service, context)))).join('');
 }
 
 /**

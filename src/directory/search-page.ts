@@ -1,6 +1,5 @@
 import type { Parts } from '../parts.ts';
 import { dayOf } from '../parts.ts';
-import type { PlaceChoice } from '../places/find-place.ts';
 import type { KnownDirectory } from './knowledge.ts';
 import { type PageSteps, pageSteps } from './pages-rules.ts';
 import { cardOf, type ResultCard } from './result-card-rules.ts';
@@ -9,6 +8,7 @@ import { type SearchContext, type SearchResult, searchServices } from './search.
 import { addressWithout, type Chip, chipsOf } from './search-chips-rules.ts';
 import { type FacetModel, facetsOf, type SwitchModel, switchesOf } from './search-facets-rules.ts';
 import { type NothingFound, whatWouldHelp } from './search-none.ts';
+import { type Distance, distancesOf, type PlaceLink, placeError, placeNote } from './search-place-rules.ts';
 import { addressOf, pageSize, queryOf, readSearch, type Search, type Sort } from './search-rules.ts';
 import { countSearchWithoutResult } from './searches-without-result.ts';
 import type { ServiceDetail } from './service-detail.ts';
@@ -35,21 +35,18 @@ export interface ResultsModel {
   atom_href: string;
 }
 
-export interface PlaceLink {
-  text: string;
-  href: string;
-}
-
 /** The whole page of `/services`. */
 export interface SearchPage {
   title: string;
   /** what stands in the form */
   values: { q: string; near: string; within: string; age: string; exact: boolean; sort: string; view: string };
-  distances: { value: string; text: string; is_chosen: boolean }[];
+  distances: Distance[];
   place_error: { text: string; choices: PlaceLink[] } | null;
   /** how the place was understood, where that is not plain, and other places of its name */
   place_note: { text: string; others: PlaceLink[] } | null;
   ignored: string[];
+  /** "near me" was typed, and only the person knows where that is */
+  asks_place: boolean;
   facets: FacetModel[];
   switches: SwitchModel[];
   chosen: number;
@@ -115,7 +112,11 @@ export async function searchPage(
       distances: distancesOf(search, found, answered.context),
       place_error: placeError(search, found),
       place_note: placeNote(search, found),
-      ignored: answered.ignored,
+      ignored: [
+        ...answered.ignored,
+        ...(found.understood.cut ? ['We read the first words of what you typed, not all.'] : []),
+      ],
+      asks_place: found.understood.near_me === true && !found.place,
       facets,
       switches,
       chosen: facets.reduce((sum, facet) => sum + facet.chosen, 0) + switches.filter((one) => one.is_chosen).length,
@@ -209,42 +210,9 @@ function sortsOf(search: Search, place: SearchResult['place']): ResultsModel['so
   return names.map(([sort, text]) => ({ text, href: addressOf(search, { sort }), is_current: search.sort === sort }));
 }
 
-const offeredMiles = [1, 2, 5, 10, 20, 40];
-
-function distancesOf(search: Search, found: SearchResult, context: SearchContext): SearchPage['distances'] {
-  const usual = found.understood.within ?? context.council.default_within_miles;
-  const miles = [...new Set([...offeredMiles, ...(search.within === undefined ? [] : [search.within])])];
-  return [
-    { value: '', text: `${usual} miles (usual)`, is_chosen: search.within === undefined },
-    ...miles
-      .filter((distance) => distance !== usual || distance === search.within)
-      .sort((a, b) => a - b)
-      .map((distance) => ({
-        value: String(distance),
-        text: distance === 1 ? '1 mile' : `${distance} miles`,
-        is_chosen: distance === search.within,
-      })),
-  ];
-}
-
 function titleOf(search: Search, { total, place }: SearchResult): string {
   const what = search.q === '' ? 'Find support' : `“${search.q}”`;
   const where = search.near && place ? ` near ${place.name}` : '';
   const page = search.page > 1 ? `, page ${search.page}` : '';
   return `${what}${where}: ${total.toLocaleString('en-GB')} ${total === 1 ? 'service' : 'services'}${page}`;
-}
-
-function placeError(search: Search, { place_problem }: SearchResult): SearchPage['place_error'] {
-  if (!place_problem) return null;
-  const { message, choices, suggestions } = place_problem;
-  return { text: message, choices: placeLinks(search, [...choices, ...suggestions]) };
-}
-
-function placeNote(search: Search, { place }: SearchResult): SearchPage['place_note'] {
-  if (!place || (!place.note && place.others.length === 0)) return null;
-  return { text: place.note ?? `We looked near ${place.name}.`, others: placeLinks(search, place.others) };
-}
-
-function placeLinks(search: Search, choices: readonly PlaceChoice[]): PlaceLink[] {
-  return choices.slice(0, 8).map(({ name }) => ({ text: name, href: addressOf(search, { near: name }) }));
 }
