@@ -44,10 +44,17 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
     await sql`insert into search_document (service_id, words, facets, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
       select new_id, setweight(to_tsvector('english', own_words), 'A') || words, facets, minimum_age, maximum_age, area_codes,
         quality, initcap(own_words) || ' ' || name, confirmed_at, last_modified from copied`.execute(db);
+    await sql`insert into public_record (service_id, detail)
+      select new_id, detail || jsonb_build_object('id', new_id, 'slug', s.slug, 'name', s.name)
+      from copied join public_record r on r.service_id = copied.id join service s on s.id = new_id`.execute(db);
     await sql`insert into search_place (service_id, position)
       select new_id, point(${west} + random() * ${east - west}, ${south} + random() * ${north - south})
       from copied where exists (select from search_place p where p.service_id = copied.id)`.execute(db);
     await sql`drop table copied`.execute(db);
   }
+  await sql`delete from search_count`.execute(db);
+  await sql`insert into search_count (term, services)
+    select term, count(*) from search_document, unnest(facets || '{all}') term
+    where not facets @> '{commitment:closed}' or starts_with(term, 'commitment:') group by term`.execute(db);
   await refreshVocabulary(db);
 }

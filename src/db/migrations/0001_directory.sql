@@ -326,7 +326,9 @@ create table search_document (
   name text not null,
   confirmed_at timestamptz,
   last_modified timestamptz not null
-);
+)
+-- rows of up to a page stay whole and uncompressed: ranking reads each row's words several times
+with (toast_tuple_target = 8160);
 -- no list of pending entries: nothing would ever clear it away in the embedded database, and every search would read it
 create index on search_document using gin (words) with (fastupdate = off);
 create index on search_document using gin (facets) with (fastupdate = off);
