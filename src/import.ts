@@ -132,6 +132,7 @@ function serviceOptions(
     hold: command.hold,
     leave_out: command.leave_out,
     under: command.under,
+    without_twins: command.without_twins,
   };
 }
 

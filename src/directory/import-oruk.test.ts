@@ -179,6 +179,18 @@ test('an import never takes over another source’s records, organisations or pl
   assert.equal((await findService(db, idOf(2)))?.organization.name, 'Club 2');
 });
 
+test('what another source has under the same name and postcode is told, and left out where that is asked', async (t) => {
+  const db = await database(t);
+  await importText(db, t, JSON.stringify([serviceOf(1), serviceOf(2)]));
+  const [twin, other] = [serviceOf(11, { name: 'service 1' }), serviceOf(12)];
+  const second = { source: { code: 'second', name: 'Second' } };
+  const left = await importText(db, t, JSON.stringify([twin, other]), { ...second, without_twins: true });
+  assert.equal(counts(left), '1 0 0 1');
+  assert.match(left.refused_rows[0]?.reason ?? '', /already here, from Elsewhere/);
+  const both = await importText(db, t, JSON.stringify([twin, other]), second);
+  assert.deepEqual(both.perhaps_twice, [{ name: 'service 1', source: 'Elsewhere' }]);
+});
+
 test('a place without a position gets the one of its postcode', async (t) => {
   const db = await database(t);
   await db.insertInto('postcode').values({ postcode: 'NR27 9AA', latitude: 52.93, longitude: 1.3 }).execute();

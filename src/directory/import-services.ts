@@ -8,6 +8,7 @@ import type { Origin } from './save-incoming.ts';
 import { startSaving } from './save-incoming.ts';
 import { saveSource } from './save-services.ts';
 import { refreshVocabulary } from './search-index.ts';
+import { type Twin, twinsOf } from './twins.ts';
 
 /** What is asked of an import of services, beside what every import is given. */
 export interface ServiceImportOptions extends ImportOptions {
@@ -20,6 +21,8 @@ export interface ServiceImportOptions extends ImportOptions {
   is_ours: boolean;
   /** true: what is new or changed waits for staff */
   hold: boolean;
+  /** what is here already from another source, by name and postcode, is refused */
+  without_twins?: boolean;
   /** names of the source's own terms: a service that is tagged with one stays out */
   leave_out?: string[];
   /** a service that is only for people of this age or older stays out */
@@ -35,7 +38,7 @@ export interface ServiceImportSummary extends ImportSummary {
   /** services that were left out as asked */
   left_out: number;
   /** published services of another source with the same name and postcode: perhaps the same service twice */
-  perhaps_twice: { name: string; source: string }[];
+  perhaps_twice: Twin[];
 }
 
 /**
@@ -59,7 +62,14 @@ export async function startServiceImport(db: Db, kind: string, options: ServiceI
   if (!dry_run) await saveSource(db, { ...source, is_neighbour: options.is_neighbour });
   const saving = startSaving(
     db,
-    { source: source.code, changed_by: `import of ${source.name}`, now, publish: !options.hold, dry_run },
+    {
+      source: source.code,
+      changed_by: `import of ${source.name}`,
+      now,
+      publish: !options.hold,
+      dry_run,
+      without_twins: options.without_twins ?? false,
+    },
     {
       async saved(result, source_ids) {
         summary.new += result.new;
@@ -102,7 +112,7 @@ export async function startServiceImport(db: Db, kind: string, options: ServiceI
       await saving.flush();
       const not_given = is_whole ? await countOthers(db, source.code, saving.seen) : undefined;
       if (!dry_run && summary.new + summary.changed > 0) await refreshVocabulary(db);
-      const perhaps_twice = dry_run ? [] : await sameElsewhere(db, source.code);
+      const perhaps_twice = dry_run ? [] : await twinsOf(db, source.code);
       return { ...(await tally.finish()), notes, not_given, left_out, perhaps_twice };
     },
   };
@@ -116,26 +126,6 @@ async function countOthers(db: Db, source: string, seen: ReadonlySet<string>): P
   return rows.rows.filter(({ source_id }) => !seen.has(source_id)).length;
 }
 
-async function sameElsewhere(db: Db, source: string): Promise<ServiceImportSummary['perhaps_twice']> {
-  const rows = await sql<{ name: string; source: string }>`
-    with placed as (
-      select distinct service.id, service.name, service.source, lower(service.name) as folded, address.postal_code
-      from service
-        join publication on publication.service_id = service.id and withdrawn_at is null
-        join service_at_location on service_at_location.service_id = service.id
-        join address on address.location_id = service_at_location.location_id
-      where address.postal_code <> ''
-    )
-    select distinct here.name, source.name as source
-    from placed here
-      join placed there on there.folded = here.folded and there.postal_code = here.postal_code and there.source <> here.source
-      join source on source.code = there.source
-    where here.source = ${source}
-    order by here.name
-  `.execute(db);
-  return rows.rows;
-}
-
 /** What an import of services says at its end beside the counts that every import has. */
 export function serviceSummaryLines(summary: ServiceImportSummary): string[] {
   const sorted = [...summary.notes].sort(([, a], [, b]) => b - a);
@@ -144,7 +134,7 @@ export function serviceSummaryLines(summary: ServiceImportSummary): string[] {
   const [twice] = summary.perhaps_twice;
   if (twice)
     lines.push(
-      `${summary.perhaps_twice.length} may be here twice, by name and postcode, such as “${twice.name}”, which is also here from ${twice.source}.`,
+      `${summary.perhaps_twice.length} may be here twice, by name and postcode, such as “${twice.name}”, which is also here from ${twice.source}. --without-twins leaves such out of a first import.`,
     );
   if (summary.not_given)
     lines.push(

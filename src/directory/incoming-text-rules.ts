@@ -2,6 +2,8 @@ const NOTHING = /^(?:-+|\.|n\/?a|nil|null|undefined|not applicable|not known|#n\
 // what PostgreSQL cannot store, and what no text is written with
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF\uFFFE\uFFFF]/g;
 const LONGEST = 50_000;
+// no name, number or address is longer; patterns that look into one never have more to look through
+const LONGEST_LINE = 2_000;
 
 const ENTITIES: Record<string, string> = {
   amp: '&',
@@ -34,12 +36,13 @@ const ENTITIES: Record<string, string> = {
 
 /**
  * A value of somebody else's record as one line of text: trimmed, entities decoded, spaces made single. Undefined for
- * what says nothing: null, an empty text, a dash, `n/a`, `null`, and anything that is no text, number or truth.
+ * what says nothing: null, an empty text, a dash, `n/a`, `null`, and anything that is no text, number or truth. At most
+ * 2,000 characters are kept.
  */
 export function readLine(value: unknown): string | undefined {
   const text = asText(value);
   if (text === undefined) return undefined;
-  const line = decodeEntities(text).replace(/\s+/g, ' ').trim();
+  const line = decodeEntities(text.slice(0, LONGEST_LINE)).replace(/\s+/g, ' ').trim();
   return line === '' || NOTHING.test(line) ? undefined : line;
 }
 

@@ -56,6 +56,16 @@ test('markup that was made to be slow is read at once', () => {
   assert.ok(performance.now() - began < 2000);
 });
 
+test('a line that was made to be slow is read at once', () => {
+  const began = performance.now();
+  for (const piece of ['a', 'a@', 'b-.', 'O', '1 ', 'mo,', 'https://']) {
+    const line = piece.repeat(100_000);
+    for (const read of [readEmail, readWebAddress, readPostcode, readClock, readDay, readByday]) read(line, quiet);
+    readNumber(line);
+  }
+  assert.ok(performance.now() - began < 2000);
+});
+
 test('postcodes are spaced, and look-alike characters in them mended', () => {
   check(
     (given) => readPostcode(given, quiet),
@@ -87,6 +97,8 @@ test('web and e-mail addresses are mended or left out, never shown broken or dan
     [
       ['mailto:swim@example.org', 'swim@example.org'],
       ['a@example.org; b@example.org', 'a@example.org'],
+      ['Splash Café <swim@example.org>', 'swim@example.org'],
+      ['https://example.org/contact', undefined],
       ['not an address', undefined],
       [7, undefined],
     ],

@@ -23,16 +23,13 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An e-mail address: the first, where several stand together. What is none is left out with a note. */
+/** The first e-mail address in a text such as `Splash <swim@example.org>`. Where there is none, a note says so. */
 export function readEmail(value: unknown, note: Note): string | undefined {
   const text = readLine(value);
   if (!text) return undefined;
-  const first = text
-    .replace(/^mailto:/i, '')
-    .split(/[\s;,]+/)
-    .find((part) => /^[^\s@<>()"]+@[^\s@<>()"]+\.[a-z]{2,}$/i.test(part));
+  const first = /[^\s@<>()"',;:]+@(?:[a-z0-9-]+\.)+[a-z]{2,}/i.exec(text)?.[0];
   if (!first) note('an e-mail address that is none was left out');
-  return first?.replace(/[.>]+$/, '');
+  return first;
 }
 
 /** A web address with its `http`, which many leave out. What is none, or is another scheme, is left out with a note. */

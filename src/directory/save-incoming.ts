@@ -4,6 +4,7 @@ import type { RefusedRow } from '../imports/summary.ts';
 import { withoutChildIds, withoutIds } from './incoming-id-rules.ts';
 import { type ServiceRecord, type ServiceRecordInput, serviceRecord } from './records.ts';
 import { type Saved, type SaveOptions, saveServices } from './save-services.ts';
+import { twinsElsewhere } from './twins.ts';
 
 /** Where in its source a record stands, for whoever has to mend it. */
 export type Origin = Omit<RefusedRow, 'reason'>;
@@ -20,9 +21,10 @@ const BATCH = 250;
 /**
  * Takes records one by one and saves them in batches. Refuses, each with its reason and without harm to the others: what
  * does not fit `serviceRecord`, an id that stands twice in the source, a record that is already here from another
- * source (an import never changes another source's records), and what the database itself refuses.
+ * source (an import never changes another source's records; with `without_twins` also by name and postcode), and what the
+ * database itself refuses.
  */
-export function startSaving(db: Db, options: SaveOptions, outcome: Outcome) {
+export function startSaving(db: Db, options: SaveOptions & { without_twins: boolean }, outcome: Outcome) {
   const seen = new Set<string>();
   const usedIds = new Set<string>();
   let waiting: { record: ServiceRecord; origin: Origin }[] = [];
@@ -44,14 +46,12 @@ export function startSaving(db: Db, options: SaveOptions, outcome: Outcome) {
     if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
-    const elsewhere = await idsOfOtherSources(
-      db,
-      batch.map(({ record }) => record),
-      options.source,
-    );
+    const records = batch.map(({ record }) => record);
+    const elsewhere = await idsOfOtherSources(db, records, options.source);
+    const twins = options.without_twins ? await twinsElsewhere(db, records, options.source) : new Map<string, string>();
     const ours: typeof batch = [];
     for (const one of batch) {
-      const owner = one.record.id && elsewhere.services.get(one.record.id);
+      const owner = elsewhere.services.get(one.record.id ?? '') ?? twins.get(one.record.source_id);
       if (owner) await outcome.refused({ ...one.origin, reason: `it is already here, from ${owner}` });
       else ours.push({ ...one, record: withoutIds(one.record, elsewhere.shared) });
     }

@@ -18,10 +18,11 @@ export interface ImportCommand {
   leave_out: string[];
   /** what is only for people of this age or older stays out */
   under: number | undefined;
+  without_twins: boolean;
 }
 
 const KINDS = ['oruk', 'services-csv', 'postcodes', 'places'] as const;
-const OF_SERVICES = ['hold', 'neighbour', 'ours', 'source', 'name', 'leave-out', 'under'] as const;
+const OF_SERVICES = ['hold', 'neighbour', 'ours', 'source', 'name', 'leave-out', 'under', 'without-twins'] as const;
 
 export const help = `Brings data into the directory.
 
@@ -45,6 +46,7 @@ For services
   --ours            our own records from a former system: its Local Offer marks count as ours
   --leave-out <term>  leave out what the source tags with this term, such as "Older people"; may be given several times
   --under <age>     leave out what is only for people of this age or older, such as 26
+  --without-twins   refuse what is here already from another source, by name and postcode
   --hold            what is new or changed waits unpublished for staff
 For services-csv
   --mapping <file>  how the columns become services
@@ -106,6 +108,7 @@ export function readArguments(given: string[]): ImportCommand | { help: true } |
     mapping: values.mapping,
     leave_out: values['leave-out'] ?? [],
     under: values.under === undefined ? undefined : Number(values.under),
+    without_twins: values['without-twins'] ?? false,
   };
 }
 
@@ -125,6 +128,7 @@ function parse(given: string[]) {
         mapping: { type: 'string' },
         'leave-out': { type: 'string', multiple: true },
         under: { type: 'string' },
+        'without-twins': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
