@@ -24,19 +24,25 @@ export async function seedReference(db: Db, authority: Parts['authority']): Prom
 }
 
 /** Fills an empty directory with demonstration services. Returns how many were written: none where any are there. */
-export async function seedDemonstration(db: Db, now: Date): Promise<number> {
+export async function seedDemonstration(
+  db: Db,
+  now: Date,
+  progress: (written: number, of: number) => void = () => {},
+): Promise<number> {
   const there = await sql`select from service limit 1`.execute(db);
   if (there.rows.length > 0) return 0;
   const records = demonstrationRecords(dayOf(now)).map((record) => serviceRecord.parse(record));
   await transaction(db, async (tx) => {
     await saveSource(tx, { code: 'demonstration', name: 'Demonstration data', is_demonstration: true });
-    for (let n = 0; n < records.length; n += 250)
+    for (let n = 0; n < records.length; n += 250) {
+      progress(n, records.length);
       await saveServices(tx, records.slice(n, n + 250), {
         source: 'demonstration',
         changed_by: 'demonstration data',
         now,
         publish: true,
       });
+    }
     await refreshVocabulary(tx);
   });
   return records.length;

@@ -4,6 +4,7 @@ import { configOfThisProcess, WrongConfiguration } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
+import { bringIndexUpToDate } from './directory/search-index.ts';
 import { startJobs } from './jobs.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
 
@@ -16,8 +17,12 @@ async function start(): Promise<void> {
   const applied = await migrate(database.db);
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
   await seedReference(database.db, authority);
+  const renewed = await bringIndexUpToDate(database.db);
+  if (renewed > 0) say(`Made the search index anew for ${renewed} services.`);
   if (config.demo_data) {
-    const written = await seedDemonstration(database.db, now());
+    const written = await seedDemonstration(database.db, now(), (done, of) =>
+      say(`Writing demonstration services: ${done} of ${of} …`),
+    );
     if (written > 0) say(`Wrote ${written} demonstration services.`);
   }
   const app = await createApp({ config, authority, db: database.db, now });

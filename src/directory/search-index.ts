@@ -111,6 +111,27 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
   await writePublicRecords(db, ids);
 }
 
+/** Changes whenever what is put together here changes its shape. */
+const indexVersion = '1';
+
+/**
+ * Puts together anew what search and pages read, when a new version of the site makes it otherwise than the one that
+ * wrote it. Returns how many services it was done for.
+ */
+export async function bringIndexUpToDate(db: Db): Promise<number> {
+  const kept = await db.selectFrom('setting').select('value').where('name', '=', 'index_version').executeTakeFirst();
+  if (kept?.value === indexVersion) return 0;
+  const all = await sql<{ id: string }>`select id from service order by id`.execute(db);
+  const ids = all.rows.map((row) => row.id);
+  for (let at = 0; at < ids.length; at += 500) await indexServices(db, ids.slice(at, at + 500));
+  await db
+    .insertInto('setting')
+    .values({ name: 'index_version', value: indexVersion })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: indexVersion }))
+    .execute();
+  return ids.length;
+}
+
 /** Takes services out of what search reads. */
 export async function removeFromIndex(db: Db, ids: readonly string[]): Promise<void> {
   await countServices(db, ids, -1);
