@@ -46,14 +46,14 @@ function readMembership(offer: Fields, context: IncomingContext, note: Note): Pi
   const approved = isYes(offer.is_approved) ? 'approved' : undefined;
   const state = STATES.find((known) => known === (readLine(given.state)?.toLowerCase() ?? approved));
   if (!state) return {};
-  const decided_on = readDay(given.decided_at ?? offer.approved_at, note);
-  if (!decided_on) {
+  const decided_at = readMoment(given.decided_at ?? offer.approved_at, note);
+  if (!decided_at) {
     note('a place in the Local Offer without the date of its decision was left out');
     return {};
   }
   const decided_by = readLine(given.decided_by) ?? context.source_name;
   return {
-    membership: { state, decided_at: `${decided_on}T00:00:00Z`, decided_by, reason: readLine(given.reason) },
+    membership: { state, decided_at, decided_by, reason: readLine(given.reason) },
   };
 }
 
@@ -81,9 +81,18 @@ function readConfirmation(
   note: Note,
 ): Pick<LocalOffer, 'confirmation'> {
   const given = isObject(offer.confirmation) ? offer.confirmation : offer;
-  const day = readDay(given.confirmed_at, note) ?? assured_date;
-  if (!day || day > today) return {};
-  return { confirmation: { confirmed_at: `${day}T00:00:00Z`, confirmed_by: source_name } };
+  const confirmed_at = readMoment(given.confirmed_at ?? assured_date, note);
+  if (!confirmed_at || confirmed_at.slice(0, 10) > today) return {};
+  return { confirmation: { confirmed_at, confirmed_by: source_name } };
+}
+
+// A moment as it was given, or the beginning of a day.
+function readMoment(value: unknown, note: Note): string | undefined {
+  const day = readDay(value, note);
+  const text = readLine(value) ?? '';
+  const moment = /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined;
+  if (moment && !Number.isNaN(moment.getTime())) return moment.toISOString();
+  return day && `${day}T00:00:00Z`;
 }
 
 // How long families wait counts only with the day on which somebody said so.

@@ -84,6 +84,14 @@ test('the place of a childminder or a refuge is hidden, whatever the source says
   assert.equal(read({ name: 'Help for refugees' }).local_offer.is_place_hidden, false);
 });
 
+test('a hidden place keeps its town from a feed of this software, and gets none from its name in any other', () => {
+  const townOf = (local_offer: object, name: string) =>
+    read({ local_offer, service_at_locations: [{ location: { name } }] }).service_at_locations[0]?.location.addresses[0]
+      ?.city;
+  assert.equal(townOf({ is_place_hidden: true, page_url: 'https://example.org/services/x' }, 'Norwich'), 'Norwich');
+  assert.equal(townOf({ is_place_hidden: true }, 'Haven House'), undefined);
+});
+
 test('only our own records can say that they stand in our Local Offer', () => {
   const raw = { local_offer: { is_approved: true, approved_at: '2026-01-10T09:00:00Z' } };
   assert.equal(read(raw).local_offer.membership, undefined);

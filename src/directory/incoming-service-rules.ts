@@ -53,6 +53,8 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
     terms.add('delivery:in_person');
   const status = readStatus(raw.status, note);
   const assured_date = readDay(raw.assured_date, note);
+  const local_offer = readLocalOffer(raw, offer, { status, assured_date }, context, note);
+  if (hidesItsPlace(name, organization.name, tags)) local_offer.is_place_hidden = true;
   const record: ServiceRecordInput = {
     id: readUuid(raw.id),
     source_id,
@@ -71,7 +73,7 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
     alert: readParagraphs(raw.alert),
     application_process: readParagraphs(raw.application_process),
     organization,
-    service_at_locations: places,
+    service_at_locations: offer.is_place_hidden === true && offer.page_url ? places.map(withTown) : places,
     schedules: readSchedules(
       readList(raw.schedules).filter((schedule) => {
         const at = readUuid(schedule.service_at_location_id);
@@ -96,14 +98,18 @@ export function readIncomingService(raw: unknown, context: IncomingContext): Inc
     eligibility: readEligibility(raw, offer),
     terms: [...terms].sort(),
     foreign_terms: tags.foreign_terms,
-    local_offer: {
-      ...readLocalOffer(raw, offer, { status, assured_date }, context, note),
-      ...(raw.is_place_hidden === true || hidesItsPlace(name, organization.name, tags)
-        ? { is_place_hidden: true }
-        : {}),
-    },
+    local_offer,
   };
   return { record, notes: [...notes] };
+}
+
+// A feed of this software, known by `page_url`, names a hidden place by its town and gives no address. Of any other
+// source the name may be the place's own, and is never made a town.
+function withTown(at: ReturnType<typeof readPlaces>[number]) {
+  const { location } = at;
+  if (!location.name || (location.addresses?.length ?? 0) > 0) return at;
+  const town = { address_1: '', city: location.name, state_province: '', postal_code: '' };
+  return { ...at, location: { ...location, name: undefined, addresses: [town] } };
 }
 
 function isSomewhereToGo({ location }: ReturnType<typeof readPlaces>[number]): boolean {
