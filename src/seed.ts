@@ -34,14 +34,13 @@ export async function seedDemonstration(
   const records = demonstrationRecords(dayOf(now)).map((record) => serviceRecord.parse(record));
   await transaction(db, async (tx) => {
     await saveSource(tx, { code: 'demonstration', name: 'Demonstration data', is_demonstration: true });
-    for (let n = 0; n < records.length; n += 250) {
-      progress(n, records.length);
-      await saveServices(tx, records.slice(n, n + 250), {
-        source: 'demonstration',
-        changed_by: 'demonstration data',
-        now,
-        publish: true,
-      });
+    for (let at = 0; at < records.length; ) {
+      // A few first, so that the database knows what its tables hold before it plans for many.
+      const batch = records.slice(at, at + (at === 0 ? 40 : 250));
+      progress(at, records.length);
+      await saveServices(tx, batch, { source: 'demonstration', changed_by: 'demonstration data', now, publish: true });
+      if (at === 0) await sql`analyze`.execute(tx);
+      at += batch.length;
     }
     await refreshVocabulary(tx);
   });
