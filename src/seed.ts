@@ -6,11 +6,11 @@ import { serviceRecord } from './directory/records.ts';
 import { saveServices, saveSource } from './directory/save-services.ts';
 import { refreshVocabulary } from './directory/search-index.ts';
 import { seedTaxonomies } from './directory/taxonomies.ts';
-import { seedThesaurus } from './directory/thesaurus.ts';
 import type { Parts } from './parts.ts';
 import { dayOf } from './parts.ts';
 import { seedAreas } from './places/areas.ts';
 import { seedPlaces } from './places/places.ts';
+import { seedThesaurus } from './thesaurus/thesaurus.ts';
 
 /** Writes what every installation has from the start: taxonomies, thesaurus, guided searches, towns and outlines. */
 export async function seedReference(db: Db, authority: Parts['authority']): Promise<void> {

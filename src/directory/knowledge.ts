@@ -3,10 +3,10 @@ import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
 import { isWithin } from '../places/distance-rules.ts';
 import { allPlaces } from '../places/places.ts';
-import { type Knowledge, prepareKnowledge } from './knowledge-rules.ts';
+import { type Knowledge, prepareKnowledge } from '../thesaurus/knowledge-rules.ts';
+import { allThesaurusGroups } from '../thesaurus/thesaurus.ts';
 import type { Terms } from './search-rules.ts';
 import { allTerms, type Term } from './taxonomies.ts';
-import { allThesaurusGroups } from './thesaurus.ts';
 
 /** What this process knows of the directory, laid out for understanding what people type. */
 export interface KnownDirectory {

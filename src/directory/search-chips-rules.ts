@@ -1,5 +1,5 @@
-import type { UnderstoodQuery } from './query-rules.ts';
-import type { Taken } from './reading-rules.ts';
+import type { UnderstoodQuery } from '../thesaurus/query-rules.ts';
+import type { Taken } from '../thesaurus/reading-rules.ts';
 import {
   addressOf,
   commitments,

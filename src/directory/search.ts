@@ -1,11 +1,11 @@
 import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
 import { findPlace, type Home, type PlaceFound, type PlaceNotFound } from '../places/find-place.ts';
+import { type UnderstoodQuery, understandQuery } from '../thesaurus/query-rules.ts';
+import { conceptQueries, LOOSENED_SHARE, thresholdQuery } from '../thesaurus/threshold-rules.ts';
 import type { KnownDirectory } from './knowledge.ts';
-import { type UnderstoodQuery, understandQuery } from './query-rules.ts';
 import { type Hit, retrieve, type Wanted } from './retrieval.ts';
 import { pageSize, type Search } from './search-rules.ts';
-import { conceptQueries, LOOSENED_SHARE, thresholdQuery } from './threshold-rules.ts';
 
 export interface SearchContext {
   /** YYYY-MM-DD */

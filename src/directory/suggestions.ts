@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { STOP_WORDS } from './filler-rules.ts';
+import { STOP_WORDS } from '../thesaurus/filler-rules.ts';
+import { wordsOf } from '../thesaurus/word-rules.ts';
 import type { KnownDirectory } from './knowledge.ts';
 import { addressOf } from './search-rules.ts';
-import { wordsOf } from './word-rules.ts';
 
 /** One line below the search box while somebody types. */
 export interface Suggestion {
