@@ -7,9 +7,9 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Check, checkList, checkRecords, checkRoot, listsToCheck, openFeed } from './directory/feed-check.ts';
-import { checkProtocol, checkQueries } from './directory/feed-check-queries.ts';
-import { findSchemas, type SchemaFolder } from './directory/feed-check-schemas.ts';
+import { type Check, checkList, checkRecords, checkRoot, listsToCheck, openFeed } from './exchange/feed-check.ts';
+import { checkProtocol, checkQueries } from './exchange/feed-check-queries.ts';
+import { findSchemas, type SchemaFolder } from './exchange/feed-check-schemas.ts';
 
 const usage = 'Use: npm run check:oruk -- <folder of schemas> [--url http://localhost:3000/api]';
 const shownFaults = 15;

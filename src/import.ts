@@ -5,15 +5,15 @@ import { type Config, configOfThisProcess, WrongConfiguration } from './config.t
 import { type Db, openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
-import { type ColumnMapping, readMapping } from './directory/column-mapping-rules.ts';
-import { importOrukFeed, importOrukFile } from './directory/import-oruk.ts';
+import { type ColumnMapping, readMapping } from './exchange/column-mapping-rules.ts';
+import { importOrukFeed, importOrukFile } from './exchange/import-oruk.ts';
 import {
   type ServiceImportOptions,
   type ServiceImportSummary,
   serviceSummaryLines,
-} from './directory/import-services.ts';
-import { importServicesCsv } from './directory/import-services-csv.ts';
-import { serviceFields } from './directory/record-fields.ts';
+} from './exchange/import-services.ts';
+import { importServicesCsv } from './exchange/import-services-csv.ts';
+import { serviceFields } from './exchange/record-fields.ts';
 import { help, type ImportCommand, readArguments, sourceCode } from './imports/arguments.ts';
 import { type ImportOptions, type ImportSummary, progressLine, summaryLines } from './imports/summary.ts';
 import { UnreadableSource } from './imports/unreadable-source.ts';

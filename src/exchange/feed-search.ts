@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
+import type { KnownDirectories } from '../directory/knowledge.ts';
+import { decideSearch } from '../directory/search.ts';
+import { readSearch } from '../directory/search-rules.ts';
 import { findPlace, type PlaceFound } from '../places/find-place.ts';
 import type { FeedQuery } from './feed-query-rules.ts';
 import type { FeedList, FeedSearch } from './feed-statements.ts';
-import type { KnownDirectories } from './knowledge.ts';
-import { decideSearch } from './search.ts';
-import { readSearch } from './search-rules.ts';
 
 interface Context {
   known: KnownDirectories;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { type ServiceRecord, type ServiceRecordInput, serviceRecord } from '../directory/records.ts';
+import { type Saved, type SaveOptions, saveServices } from '../directory/save-services.ts';
 import type { RefusedRow } from '../imports/summary.ts';
 import { withoutChildIds, withoutIds } from './incoming-id-rules.ts';
-import { type ServiceRecord, type ServiceRecordInput, serviceRecord } from './records.ts';
-import { type Saved, type SaveOptions, saveServices } from './save-services.ts';
 import { twinsElsewhere } from './twins.ts';
 
 /** Where in its source a record stands, for whoever has to mend it. */

@@ -7,14 +7,14 @@ import { gzipSync } from 'node:zlib';
 import fastify from 'fastify';
 import { inTransaction } from '../../test/database.ts';
 import type { Db } from '../db/database.ts';
+import { exampleService } from '../directory/examples.ts';
+import { findService } from '../directory/services.ts';
+import { seedTaxonomies } from '../directory/taxonomies.ts';
 import { zipOf } from '../imports/examples.ts';
 import { UnreadableSource } from '../imports/unreadable-source.ts';
 import { createWebReader } from '../imports/web-reader.ts';
-import { exampleService } from './examples.ts';
 import { importOrukFeed, importOrukFile } from './import-oruk.ts';
 import type { ServiceImportOptions } from './import-services.ts';
-import { findService } from './services.ts';
-import { seedTaxonomies } from './taxonomies.ts';
 
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 

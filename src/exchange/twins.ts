@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { ServiceRecord } from './records.ts';
+import type { ServiceRecord } from '../directory/records.ts';
 
 /** A service that is, by its name and postcode, also here from another source. */
 export interface Twin {

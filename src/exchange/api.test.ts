@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp, type Visitor } from '../../test/app.ts';
-import { exampleService, saveExample } from './examples.ts';
+import { exampleService, saveExample } from '../directory/examples.ts';
+import type { ServiceRecordInput } from '../directory/records.ts';
+import { withdrawService } from '../directory/services.ts';
 import { undescribed } from './feed-check.ts';
 import { feedLists } from './feed-endpoint-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
-import { withdrawService } from './services.ts';
 
 type Json = Record<string, unknown>;
 

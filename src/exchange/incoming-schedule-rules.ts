@@ -1,3 +1,4 @@
+import type { ServiceRecordInput } from '../directory/records.ts';
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
 import {
   type Note,
@@ -8,7 +9,6 @@ import {
   readUuid,
   readWebAddress,
 } from './incoming-value-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 
 type Schedule = NonNullable<ServiceRecordInput['schedules']>[number];
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { serviceRecord } from './records.ts';
+import { serviceRecord } from '../directory/records.ts';
 
 /** The paths of all fields that a service record can hold, lists as `*`: `name`, `phones.*.number`. */
 export const serviceFields: ReadonlySet<string> = new Set(pathsOf(serviceRecord, ''));

@@ -1,5 +1,5 @@
+import type { ServiceDetail } from '../directory/service-detail.ts';
 import type { Json } from './feed-shape-rules.ts';
-import type { ServiceDetail } from './service-detail.ts';
 
 type At = ServiceDetail['service_at_locations'][number];
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { candidatesOf, type Wanted } from '../directory/retrieval.ts';
 import type { FeedQuery } from './feed-query-rules.ts';
-import { candidatesOf, type Wanted } from './retrieval.ts';
 
 export type FeedList = 'services' | 'service_at_locations' | 'organizations' | 'taxonomies' | 'taxonomy_terms';
 

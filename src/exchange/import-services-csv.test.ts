@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { inTransaction } from '../../test/database.ts';
+import { findServices } from '../directory/services.ts';
+import { seedTaxonomies } from '../directory/taxonomies.ts';
 import { readMapping } from './column-mapping-rules.ts';
 import { importServicesCsv } from './import-services-csv.ts';
 import { serviceFields } from './record-fields.ts';
-import { findServices } from './services.ts';
-import { seedTaxonomies } from './taxonomies.ts';
 
 const simple = {
   id: 'No',

@@ -1,6 +1,6 @@
+import type { ServiceRecordInput } from '../directory/records.ts';
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
 import { isObject, type Note, readEmail, readList, readUuid, readWebAddress } from './incoming-value-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 
 type Phone = NonNullable<ServiceRecordInput['phones']>[number];
 type Contact = NonNullable<ServiceRecordInput['contacts']>[number];

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import type { ServiceRecordInput } from '../directory/records.ts';
+import { saveSource } from '../directory/save-services.ts';
+import { refreshVocabulary } from '../directory/search-index.ts';
 import { type ImportOptions, type ImportSummary, startTally } from '../imports/summary.ts';
 import type { IncomingContext } from './incoming-local-offer-rules.ts';
 import { type IncomingService, readIncomingService } from './incoming-service-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 import type { Origin } from './save-incoming.ts';
 import { startSaving } from './save-incoming.ts';
-import { saveSource } from './save-services.ts';
-import { refreshVocabulary } from './search-index.ts';
 import { type Twin, twinsOf } from './twins.ts';
 
 /** What is asked of an import of services, beside what every import is given. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type ServiceRecord, serviceRecord } from '../directory/records.ts';
 import { asVersion3 } from './import-oruk.ts';
 import { withoutChildIds } from './incoming-id-rules.ts';
 import { readIncomingService } from './incoming-service-rules.ts';
-import { type ServiceRecord, serviceRecord } from './records.ts';
 
 const context = { source_name: 'Elsewhere', today: '2026-11-22', is_neighbour: false, is_ours: false };
 const minimal = { id: 'a1', name: 'Swimming' };

@@ -1,4 +1,4 @@
-import type { ServiceRecord, ServiceRecordInput } from './records.ts';
+import type { ServiceRecord, ServiceRecordInput } from '../directory/records.ts';
 
 /** Parts that stand in several records, and are known by their ids there. */
 const SHARED = new Set(['organization', 'location']);

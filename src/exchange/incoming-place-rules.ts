@@ -1,9 +1,9 @@
+import type { ServiceRecordInput } from '../directory/records.ts';
 import { normalPostcode, postcodeWithin } from '../places/postcode-rules.ts';
 import { townNotCounty } from './county-rules.ts';
 import { readSchedules } from './incoming-schedule-rules.ts';
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
 import { type Note, readList, readNumber, readPostcode, readUuid, readWebAddress } from './incoming-value-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 
 type AtLocation = NonNullable<ServiceRecordInput['service_at_locations']>[number];
 type Location = AtLocation['location'];

@@ -1,8 +1,8 @@
+import type { ServiceRecordInput } from '../directory/records.ts';
+import taxonomies from '../directory/reference/taxonomies.json' with { type: 'json' };
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
 import { isObject, readList } from './incoming-value-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 import foreignTerms from './reference/foreign-terms.json' with { type: 'json' };
-import taxonomies from './reference/taxonomies.json' with { type: 'json' };
 
 type ForeignTerm = NonNullable<ServiceRecordInput['foreign_terms']>[number];
 

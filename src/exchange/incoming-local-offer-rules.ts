@@ -1,6 +1,6 @@
+import type { ServiceRecordInput } from '../directory/records.ts';
 import { readLine, readParagraphs } from './incoming-text-rules.ts';
 import { isObject, type Note, readDay, readNumber } from './incoming-value-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 
 /** Whose record is read, and how far it is believed. */
 export interface IncomingContext {

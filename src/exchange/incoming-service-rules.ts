@@ -1,3 +1,4 @@
+import type { ServiceRecordInput } from '../directory/records.ts';
 import { type IncomingContext, readLocalOffer } from './incoming-local-offer-rules.ts';
 import { readContacts, readOrganization, readPhones } from './incoming-people-rules.ts';
 import { readPlaces } from './incoming-place-rules.ts';
@@ -15,7 +16,6 @@ import {
   readUuid,
   readWebAddress,
 } from './incoming-value-rules.ts';
-import type { ServiceRecordInput } from './records.ts';
 
 /** A record that was read, with what was mended in it; or why it cannot be a service. */
 export type IncomingService = { record: ServiceRecordInput; notes: string[] } | { refused: string };

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import type { ServiceDetail } from '../directory/service-detail.ts';
+import { findServices } from '../directory/services.ts';
 import type { FeedRow } from './feed-lists.ts';
 import { organizationValues, serviceValues, termValues } from './feed-record-rules.ts';
 import { type Form, type Json, shapeObject } from './feed-shape-rules.ts';
 import { type FeedList, isUsed, modified, notClosed, publicServices } from './feed-statements.ts';
-import type { ServiceDetail } from './service-detail.ts';
-import { findServices } from './services.ts';
 
 /** How records are wanted, and the address of the site that they are given by. */
 export interface FeedForm extends Form {
