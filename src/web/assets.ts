@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import * as sass from 'sass';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const assets = join(root, 'assets');
@@ -39,6 +38,7 @@ export async function styleSheet(): Promise<string> {
   try {
     return await readFile(kept, 'utf8');
   } catch {
+    const sass = await import('sass');
     const { css } = sass.compile(join(assets, 'site.scss'), {
       style: 'compressed',
       loadPaths: [modules],
