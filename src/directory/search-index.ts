@@ -107,8 +107,18 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
       where at.service_id = any(${ids}::uuid[]) and location.latitude is not null and location.longitude is not null
     ) distinct_place
   `.execute(db);
+  await clearPendingEntries(db);
   await countServices(db, ids, 1);
   await writePublicRecords(db, ids);
+}
+
+// New entries of a GIN index wait in a list that every search reads: a batch is sorted in at once, four times as fast as
+// one by one. The embedded database has nobody else who would clear it.
+async function clearPendingEntries(db: Db): Promise<void> {
+  await sql`
+    select gin_clean_pending_list(name::regclass)
+    from unnest(array['search_document_words_idx', 'search_document_facets_idx', 'search_document_area_codes_idx']) name
+  `.execute(db);
 }
 
 /** Changes whenever what is put together here changes its shape. */

@@ -329,10 +329,10 @@ create table search_document (
 )
 -- rows of up to a page stay whole and uncompressed: ranking reads each row's words several times
 with (toast_tuple_target = 8160);
--- no list of pending entries: nothing would ever clear it away in the embedded database, and every search would read it
-create index on search_document using gin (words) with (fastupdate = off);
-create index on search_document using gin (facets) with (fastupdate = off);
-create index on search_document using gin (area_codes) with (fastupdate = off);
+-- what is new waits in each index's list until indexServices has written a batch and clears it
+create index on search_document using gin (words);
+create index on search_document using gin (facets);
+create index on search_document using gin (area_codes);
 
 create table search_place (
   service_id uuid not null references search_document on delete cascade,
