@@ -8,6 +8,9 @@ import { seedDemonstration, seedReference } from '../src/seed.ts';
 /** Services a council's directory holds; beyond it a directory is of many councils, and lies all over England. */
 const oneCouncil = 50_000;
 
+/** So many copies of all demonstration services are written by one statement. */
+const atOnce = 20;
+
 /**
  * Fills an empty database with `size` services: the demonstration services, each copied as often as it takes, every copy
  * elsewhere and with two words of its own, so that names differ and rare words are rare.
@@ -18,40 +21,37 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
   const made = await seedDemonstration(db, new Date('2026-11-22T12:00:00Z'));
   const { west, south, east, north } =
     size > oneCouncil ? { west: -3.5, south: 50.5, east: 1.5, north: 54.5 } : authority.extent;
-  for (let copy = 1; copy * made < size; copy++) {
-    const some = Math.min(made, size - copy * made);
-    const newId = (id: string) => sql`md5(${sql.ref(id)}::text || ${String(copy)})::uuid`;
+  const copies = Math.ceil(size / made) - 1;
+  for (let first = 1; first <= copies; first += atOnce) {
+    const last = Math.min(copies, first + atOnce - 1);
     const word = (salt: string) =>
-      sql`translate(left(md5(${sql.ref('s.id')}::text || ${copy + salt}), 3), '0123456789', 'ghijklmnop')`;
+      sql`translate(left(md5(s.id::text || copy || ${salt}::text), 3), '0123456789', 'ghijklmnop')`;
     await sql`create temporary table copied as
-      select d.*, s.id, ${newId('s.id')} as new_id, ${word('a')} || ' ' || ${word('b')} as own_words
-      from search_document d join service s on s.id = d.service_id where s.source = 'demonstration' and s.slug not like '%~%'
-      order by s.source_id limit ${some}`.execute(db);
+      select s.id, copy, md5(s.id::text || copy)::uuid as new_id, ${word('a')} || ' ' || ${word('b')} as own_words
+      from service s join search_document d on d.service_id = s.id, generate_series(${first}::int, ${last}::int) copy
+      where s.slug not like '%~%' and ${made}::int * copy < ${size}::int`.execute(db);
     await sql`insert into service (id, slug, organization_id, name, summary, description, status, minimum_age, maximum_age,
         application_process, open_to_all, area, is_place_hidden, source, source_id)
-      select new_id, s.slug || '~' || ${String(copy)}, organization_id, initcap(own_words) || ' ' || s.name, summary, description, status,
-        s.minimum_age, s.maximum_age, application_process, open_to_all, area, is_place_hidden, source, source_id || '~' || ${String(copy)}
-      from copied join service s on s.id = copied.id`.execute(db);
-    await sql`insert into publication (service_id, published_at, published_by) select new_id, now(), 'bench' from copied`.execute(
-      db,
-    );
-    await sql`insert into attribute (link_id, link_entity, link_type, taxonomy_term_id)
-      select new_id, link_entity, link_type, taxonomy_term_id from copied join attribute on link_id = copied.id`.execute(
-      db,
-    );
-    await sql`insert into service_at_location (service_id, location_id)
-      select new_id, location_id from copied join service_at_location at on at.service_id = copied.id`.execute(db);
+      select new_id, slug || '~' || copy, organization_id, initcap(own_words) || ' ' || name, summary, description, status,
+        minimum_age, maximum_age, application_process, open_to_all, area, is_place_hidden, source, source_id || '~' || copy
+      from copied join service using (id)`.execute(db);
+    await sql`insert into publication (service_id, published_at, published_by)
+      select new_id, now(), 'bench' from copied`.execute(db);
+    await sql`insert into public_record (service_id, detail)
+      select new_id, detail || jsonb_build_object('id', new_id, 'slug', detail->>'slug' || '~' || copy,
+        'name', initcap(own_words) || ' ' || (detail->>'name'))
+      from copied join public_record on service_id = id`.execute(db);
     await sql`insert into search_document (service_id, words, facets, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
       select new_id, setweight(to_tsvector('english', own_words), 'A') || words, facets, minimum_age, maximum_age, area_codes,
-        quality, initcap(own_words) || ' ' || name, confirmed_at, last_modified from copied`.execute(db);
-    await sql`insert into public_record (service_id, detail)
-      select new_id, detail || jsonb_build_object('id', new_id, 'slug', s.slug, 'name', s.name)
-      from copied join public_record r on r.service_id = copied.id join service s on s.id = new_id`.execute(db);
+        quality, initcap(own_words) || ' ' || name, confirmed_at, last_modified
+      from copied join search_document on service_id = id`.execute(db);
     await sql`insert into search_place (service_id, position)
       select new_id, point(${west} + random() * ${east - west}, ${south} + random() * ${north - south})
-      from copied where exists (select from search_place p where p.service_id = copied.id)`.execute(db);
+      from copied where exists (select from search_place p where p.service_id = id)`.execute(db);
     await sql`drop table copied`.execute(db);
   }
+  await sql`select gin_clean_pending_list(indexrelid) from pg_index join pg_class on pg_class.oid = indexrelid
+    join pg_am on pg_am.oid = relam where amname = 'gin' and indrelid = 'search_document'::regclass`.execute(db);
   await sql`delete from search_count`.execute(db);
   await sql`insert into search_count (term, services)
     select term, count(*) from search_document, unnest(facets || '{all}') term

@@ -83,12 +83,13 @@ export function readSearch(query: Record<string, unknown>, terms: Terms): ReadSe
     ignored.push(`We left out ${label} “${typed.slice(0, 20)}”. It must be a number from ${low} to ${high}.`);
     return undefined;
   };
-  const chosen = (key: TermFacet, label: string, known: { has(code: string): boolean } | undefined) => {
-    const typed = [...new Set(all(key).flatMap((value) => value.split(',')))].filter((value) => value !== '');
-    const unknown = typed.filter((value) => !known?.has(value));
-    if (unknown.length > 0)
-      ignored.push(`We left out ${label} “${(unknown[0] ?? '').slice(0, 40)}”. There is no such choice.`);
-    return typed.filter((value) => known?.has(value));
+  const chosen = (key: TermFacet, label: string, known: Iterable<[code: string, name: string]> = []) => {
+    if (query[key] === undefined) return [];
+    const codes = new Map([...known].flatMap(([code, name]) => [code, name].map((word) => [word.toLowerCase(), code])));
+    const typed = [...new Set(all(key).flatMap((value) => value.split(',')))].filter((value) => value.trim() !== '');
+    const unknown = typed.find((value) => !codes.has(value.trim().toLowerCase()));
+    if (unknown !== undefined) ignored.push(`We left out ${label} “${unknown.slice(0, 40)}”. There is no such choice.`);
+    return [...new Set(typed.flatMap((value) => codes.get(value.trim().toLowerCase()) ?? []))];
   };
   const on = (key: SwitchFacet | 'exact') => ['1', 'true', 'yes', 'on'].includes(one(key).toLowerCase());
   const page = Math.floor(number('page', 'the page', 1, deepestPage) ?? 1);
@@ -105,8 +106,8 @@ export function readSearch(query: Record<string, unknown>, terms: Terms): ReadSe
     thrive: chosen('thrive', 'the THRIVE group', terms.thrive),
     outcome: chosen('outcome', 'the outcome', terms.outcome),
     delivery: chosen('delivery', 'the way it happens', terms.delivery),
-    day: chosen('day', 'the day', new Set(Object.keys(days))),
-    commitment: chosen('commitment', 'the stage', new Set(Object.keys(commitments))),
+    day: chosen('day', 'the day', Object.entries(days)),
+    commitment: chosen('commitment', 'the stage', Object.entries(commitments)),
     local_offer: on('local_offer'),
     free: on('free'),
     self_refer: on('self_refer'),
