@@ -148,3 +148,18 @@ test('only what has the days, needs and switches that were chosen is found', asy
   for (const chosen of [{ day: ['SU'] }, { need: ['HI'] }, { delivery: ['phone'] }])
     assert.equal((await retrieve(db, { ...wanted, chosen })).total, 0, JSON.stringify(chosen));
 });
+
+test('words that belong together count least where they stand apart, and come after those that stand together', async (t) => {
+  const db = await inTransaction(t);
+  const plain = { summary: 'For children.', description: 'For children.', service_at_locations: [], terms: [] };
+  await saveExample(db, { ...plain, source_id: 'a', name: 'Autism group', description: 'No assessment is needed.' });
+  await saveExample(db, { ...plain, source_id: 'b', name: 'Autism assessment team' });
+  const query = "('autism' & 'assessment')";
+  const together = { threshold: query, concepts: [{ query, weight: 1 }] };
+  assert.deepEqual(await namesFound(db, together), ['Autism assessment team', 'Autism group']);
+  const { hits } = await retrieve(db, { ...wanted, ...together });
+  assert.ok(
+    hits.every((hit) => hit.score > 0),
+    'every hit has a score',
+  );
+});

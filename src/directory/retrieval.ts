@@ -194,14 +194,15 @@ const parts: [weights: string, share: number][] = [
   ['C', 0.35],
   ['D', 0.15],
 ];
+const scattered = 0.15;
 
 function scoreOf({ concepts, near, today }: Wanted): RawBuilder<number> {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const matched = concepts.map(({ query, weight }) => {
-    const cases = parts.map(
-      ([letter, share]) => sql`when d.words @@ ${read(inPart(query, letter))} then ${share * (weight / total)}::real`,
-    );
-    return sql`case when not d.words @@ ${read(query)} then 0 ${sql.join(cases, sql` `)} end`;
+    const share = (of: number) => sql`${of * (weight / total)}::real`;
+    const cases = parts.map(([letter, of]) => sql`when d.words @@ ${read(inPart(query, letter))} then ${share(of)}`);
+    // words that belong together, but stand in different parts, count as where they count least
+    return sql`case when not d.words @@ ${read(query)} then 0 ${sql.join(cases, sql` `)} else ${share(scattered)} end`;
   });
   const text = concepts.length === 0 ? sql`1` : sql`(0.05 + ${sql.join(matched, sql` + `)})`;
   const place = near
