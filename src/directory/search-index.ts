@@ -112,8 +112,8 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
   await writePublicRecords(db, ids);
 }
 
-// New entries of a GIN index wait in a list that every search reads: a batch is sorted in at once, four times as fast as
-// one by one. The embedded database has nobody else who would clear it.
+// New entries of a GIN index wait in a list that every search reads: a batch is sorted in at once, which is
+// faster than one by one. The embedded database has nobody else who would clear it.
 async function clearPendingEntries(db: Db): Promise<void> {
   await sql`
     select gin_clean_pending_list(name::regclass)
