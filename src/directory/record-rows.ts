@@ -13,8 +13,8 @@ export type RecordRows = Record<
   seen: Set<string>;
 };
 
-/** What belongs to one service alone and is written anew with it, parents first. */
-export const childTables = [
+/** What names its service, parents first. */
+export const serviceTables = [
   'service_at_location',
   'contact',
   'phone',
@@ -24,6 +24,11 @@ export const childTables = [
   'language',
   'service_area',
   'eligibility',
+] as const;
+
+/** What is written anew with a service, its organisation and its places, parents first. */
+export const childTables = [
+  ...serviceTables,
   'attribute',
   'address',
   'accessibility',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { insertRows } from '../db/bulk.ts';
 import { type Db, transaction } from '../db/database.ts';
 import { type Arrival, recogniseRecords } from './recognise-records.ts';
-import { addRows, childTables, noRows, organizationId } from './record-rows.ts';
+import { addRows, childTables, noRows, organizationId, serviceTables } from './record-rows.ts';
 import type { ServiceRecord } from './records.ts';
 import { indexServices } from './search-index.ts';
 import { saveStates } from './service-states.ts';
@@ -161,17 +161,7 @@ async function removeChildren(
   locations: Row[],
 ): Promise<void> {
   const changed = arrivals.filter((arrival) => !arrival.is_new).map((arrival) => arrival.id);
-  for (const table of [
-    'service_at_location',
-    'contact',
-    'phone',
-    'schedule',
-    'cost_option',
-    'funding',
-    'language',
-    'service_area',
-    'eligibility',
-  ] as const)
+  for (const table of serviceTables)
     if (changed.length > 0)
       await sql`delete from ${sql.table(table)} where service_id = any(${changed}::uuid[])`.execute(db);
   if (changed.length > 0) await sql`delete from attribute where link_id = any(${changed}::uuid[])`.execute(db);

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { addDays } from './date-rules.ts';
 import { queryOf, type Search } from './search-rules.ts';
 
 /** A search that found nothing, with nothing about who searched. */
@@ -48,19 +47,4 @@ export function outcodeOf(area: string): string {
   const typed = area.trim().replace(/\s+/g, ' ');
   const outcode = /^([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d(?:[A-Z]{1,2})?)?$/i.exec(typed);
   return outcode?.[1] ? outcode[1].toUpperCase() : typed.toLowerCase().slice(0, 60);
-}
-
-/** The searches that found nothing since so many days ago, the most frequent first. */
-export async function searchesWithoutResult(
-  db: Db,
-  { today, days }: { today: string; days: number },
-): Promise<{ words: string; outcode: string; filters: string; times: number }[]> {
-  return db
-    .selectFrom('search_without_result')
-    .select(['words', 'outcode', 'filters', ({ fn }) => fn.sum<number>('times').as('times')])
-    .where('searched_on', '>', addDays(today, -days))
-    .groupBy(['words', 'outcode', 'filters'])
-    .orderBy('times', 'desc')
-    .limit(1000)
-    .execute();
 }
