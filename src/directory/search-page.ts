@@ -83,12 +83,12 @@ export async function searchPage(
   const { search, found, known } = answered;
   const chips = chipsOf(search, found.understood, known.names, found.place?.name);
   const results = await resultsModel(parts, answered, chips);
-  const near = search.near || (found.understood.near?.text ?? '');
   if (found.total === 0 && !found.place_problem && search.page === 1)
     await countSearchWithoutResult(parts.db, {
       today: answered.context.today,
       words: found.understood.shown_words,
-      area: near,
+      // as it was found, never as it was typed: somebody may have typed where they live
+      area: found.place?.outcode ?? found.place?.name ?? '',
       search,
     });
   const parents = new Map(
