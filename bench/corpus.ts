@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Authority } from '../src/authority.ts';
 import type { Db } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { refreshVocabulary } from '../src/directory/search-index.ts';
+import { bringIndexUpToDate, refreshVocabulary } from '../src/directory/search-index.ts';
 import { seedDemonstration, seedReference } from '../src/seed.ts';
 
 /** Services a council's directory holds; beyond it a directory is of many councils, and lies all over England. */
@@ -18,6 +18,7 @@ const atOnce = 20;
 export async function fillCorpus(db: Db, authority: Authority, size: number): Promise<void> {
   await migrate(db);
   await seedReference(db, authority);
+  await bringIndexUpToDate(db);
   const made = await seedDemonstration(db, new Date('2026-11-22T12:00:00Z'));
   const { west, south, east, north } =
     size > oneCouncil ? { west: -3.5, south: 50.5, east: 1.5, north: 54.5 } : authority.extent;
@@ -41,8 +42,8 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
       select new_id, detail || jsonb_build_object('id', new_id, 'slug', detail->>'slug' || '~' || copy,
         'name', initcap(own_words) || ' ' || (detail->>'name'))
       from copied join public_record on service_id = id`.execute(db);
-    await sql`insert into search_document (service_id, words, facets, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
-      select new_id, setweight(to_tsvector('english', own_words), 'A') || words, facets, minimum_age, maximum_age, area_codes,
+    await sql`insert into search_document (service_id, words, facet_set, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
+      select new_id, setweight(to_tsvector('english', own_words), 'A') || words, facet_set, minimum_age, maximum_age, area_codes,
         quality, initcap(own_words) || ' ' || name, confirmed_at, last_modified
       from copied join search_document on service_id = id`.execute(db);
     await sql`insert into search_place (service_id, position)
@@ -52,9 +53,8 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
   }
   await sql`select gin_clean_pending_list(indexrelid) from pg_index join pg_class on pg_class.oid = indexrelid
     join pg_am on pg_am.oid = relam where amname = 'gin' and indrelid = 'search_document'::regclass`.execute(db);
-  await sql`delete from search_count`.execute(db);
-  await sql`insert into search_count (term, services)
-    select term, count(*) from search_document, unnest(facets || '{all}') term
-    where not facets @> '{commitment:closed}' or starts_with(term, 'commitment:') group by term`.execute(db);
+  await sql`update facet_set set services = (select count(*) from search_document where facet_set = facet_set.id)`.execute(
+    db,
+  );
   await refreshVocabulary(db);
 }

@@ -5,18 +5,21 @@ import { seedGuidedSearches } from './directory/guided-searches.ts';
 import { serviceRecord } from './directory/records.ts';
 import { saveServices, saveSource } from './directory/save-services.ts';
 import { refreshVocabulary } from './directory/search-index.ts';
+import { savePhrases } from './directory/search-phrases.ts';
 import { seedTaxonomies } from './directory/taxonomies.ts';
 import type { Parts } from './parts.ts';
 import { dayOf } from './parts.ts';
 import { seedAreas } from './places/areas.ts';
 import { seedPlaces } from './places/places.ts';
-import { seedThesaurus } from './thesaurus/thesaurus.ts';
+import { allThesaurusGroups, seedThesaurus } from './thesaurus/thesaurus.ts';
+import { phrasesOf } from './thesaurus/thesaurus-rules.ts';
 
 /** Writes what every installation has from the start: taxonomies, thesaurus, guided searches, towns and outlines. */
 export async function seedReference(db: Db, authority: Parts['authority']): Promise<void> {
   await transaction(db, async (tx) => {
     await seedTaxonomies(tx);
     await seedThesaurus(tx);
+    await savePhrases(tx, phrasesOf(await allThesaurusGroups(tx)));
     await seedGuidedSearches(tx);
     await seedAreas(tx, authority);
     await seedPlaces(tx, authority);

@@ -45,12 +45,18 @@ test('values are read as types.ts says, on either database', async (t) => {
     .executeTakeFirstOrThrow();
   assert.equal(typeof change.id, 'number');
   assert.deepEqual([change.old_value, change.new_value], [null, 'A club']);
+  const facets = await db
+    .insertInto('facet_set')
+    .values({ digest: 'a digest', terms: ['need:ASD'], services: 1 })
+    .returning(['id', 'terms'])
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(facets.terms, ['need:ASD']);
   await db
     .insertInto('search_document')
     .values({
       service_id: service.id,
       words: 'club',
-      facets: ['need:ASD'],
+      facet_set: facets.id,
       quality: 0.5,
       name: 'A club',
       last_modified: new Date(0),

@@ -119,6 +119,13 @@ export interface EligibilityTable {
   position: Generated<number>;
 }
 
+export interface FacetSetTable {
+  id: GeneratedAlways<number>;
+  digest: string;
+  terms: string[];
+  services: number;
+}
+
 export interface FundingTable {
   id: Generated<string>;
   service_id: string | null;
@@ -282,15 +289,9 @@ export interface ScheduleTable {
   schedule_link: string | null;
 }
 
-export interface SearchCountTable {
-  term: string;
-  services: number;
-}
-
 export interface SearchDocumentTable {
   service_id: string;
   words: string;
-  facets: string[];
   minimum_age: Generated<number>;
   maximum_age: Generated<number>;
   area_codes: Generated<string[]>;
@@ -298,6 +299,16 @@ export interface SearchDocumentTable {
   name: string;
   confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   last_modified: ColumnType<Date, Date | string, Date | string>;
+  facet_set: number;
+}
+
+export interface SearchPhraseTable {
+  id: GeneratedAlways<number>;
+  phrase: string;
+  query: string;
+  lexeme: string;
+  is_marked: Generated<boolean>;
+  is_used: Generated<boolean>;
 }
 
 export interface SearchPlaceTable {
@@ -433,6 +444,7 @@ export interface Database {
   contact: ContactTable;
   cost_option: CostOptionTable;
   eligibility: EligibilityTable;
+  facet_set: FacetSetTable;
   funding: FundingTable;
   guided_search: GuidedSearchTable;
   held_record: HeldRecordTable;
@@ -450,8 +462,8 @@ export interface Database {
   public_record: PublicRecordTable;
   publication: PublicationTable;
   schedule: ScheduleTable;
-  search_count: SearchCountTable;
   search_document: SearchDocumentTable;
+  search_phrase: SearchPhraseTable;
   search_place: SearchPlaceTable;
   search_without_result: SearchWithoutResultTable;
   search_word: SearchWordTable;

@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
   uuid: 'string',
   date: 'string',
   tsvector: 'string',
+  tsquery: 'string',
   point: '{ x: number; y: number }',
   polygon: 'string',
   timestamptz: 'Date',

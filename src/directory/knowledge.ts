@@ -5,6 +5,7 @@ import { isWithin } from '../places/distance-rules.ts';
 import { allPlaces } from '../places/places.ts';
 import { type Knowledge, prepareKnowledge } from '../thesaurus/knowledge-rules.ts';
 import { allThesaurusGroups } from '../thesaurus/thesaurus.ts';
+import { markedPhrases } from './search-phrases.ts';
 import type { Terms } from './search-rules.ts';
 import { allTerms, type Term } from './taxonomies.ts';
 
@@ -66,6 +67,7 @@ async function readKnowledge(db: Db, council: Council): Promise<KnownDirectory> 
       (place) => place.folded_name,
     ),
     terms,
+    marks: await markedPhrases(db),
     area_names: [council.short_name, council.name],
   });
   return { knowledge, terms, names };

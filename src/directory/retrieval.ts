@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { countsAtRest } from './search-counts.ts';
+import { addDays } from './date-rules.ts';
+import { type CountedSet, termsOfSets } from './facet-sets.ts';
 import { type SwitchFacet, switchFacets, type TermFacet, termFacets } from './search-rules.ts';
 
 /** What to look for, understood and decided: nothing in it needs to be asked back. */
@@ -33,131 +34,119 @@ export interface Retrieved {
   counts: Map<string, number>;
 }
 
-/** Records that a facet leaves out, each facet a bit, so that one pass counts every facet as if it were open. */
+/** A facet that leaves records out: each is a bit, so that one pass counts every facet as if it were open itself. */
 interface Choice {
   key: TermFacet | SwitchFacet;
   bit: number;
-  /** somebody chose it; it is not merely usual */
-  is_asked: boolean;
   fits: RawBuilder<boolean>;
 }
 
 /**
- * Finds, ranks and counts in one statement over the indexes: text by GIN, places by GiST, areas and facets by GIN.
- * A service counts from its nearest place; one whose area covers the place counts as near.
+ * Finds, ranks and counts in one statement over the indexes: text by GIN, places by GiST, areas by GIN, facets by the
+ * sets of them that there are. A service counts from its nearest place; one whose area covers the place counts as near.
  */
 export async function retrieve(db: Db, wanted: Wanted): Promise<Retrieved> {
-  const asked = choicesOf(wanted).filter(({ is_asked }) => is_asked);
-  // What is counted at all times need not be counted for this search.
-  const isAtRest = asksNothingElse(wanted) && asked.length <= 1;
-  const opened = choicesOf(wanted)
-    .filter(({ is_asked }) => !(isAtRest && is_asked))
-    .map(({ key, bit }) => sql`or (missing = ${sql.lit(bit)} and starts_with(term, ${`${key}:`}))`);
-  if (isAtRest && asked.length === 0) return everything(db, wanted);
-  const row = await sql<{ total: number; counts: Record<string, number> | null; hits: Hit[] | null }>`
+  if (wanted.threshold === undefined && !wanted.near) return retrieveInOrder(db, wanted);
+  const row = await sql<{ sets: CountedSet[] | null; hits: Hit[] | null }>`
     with ${candidatesOf(wanted)}
     select
-      (select count(*) from candidate where missing = 0) as total,
-      (select jsonb_object_agg(term, n) from (
-        select term, sum(n) as n
-        from (select term, missing, count(*) as n from (select unnest(facets) as term, missing from candidate) each group by term, missing) found
-        where missing = 0 ${sql.join(opened, sql` `)} group by term) counted) as counts,
-      (select jsonb_agg(jsonb_build_object('service_id', service_id, 'miles', miles, 'score', score)) from (
+      (select json_agg(json_build_object('set', facet_set, 'missing', missing, 'services', services)) from (
+        select facet_set, missing, count(*) as services from candidate group by facet_set, missing) counted) as sets,
+      (select json_agg(json_build_object('service_id', service_id, 'miles', miles, 'score', score)) from (
         select service_id, miles, score from candidate where missing = 0
         order by ${orderOf(wanted)} limit ${wanted.limit} offset ${wanted.offset}) page) as hits
   `.execute(db);
-  const { total, counts, hits } = row.rows[0] ?? { total: 0, counts: null, hits: null };
-  const found = { total, hits: hits ?? [], counts: new Map(Object.entries(counts ?? {})) };
-  if (isAtRest)
-    for (const [term, services] of await countsAtRest(db))
-      if (term.startsWith(`${asked[0]?.key}:`)) found.counts.set(term, services);
-  return found;
+  const { sets, hits } = row.rows[0] ?? { sets: null, hits: null };
+  return { hits: hits ?? [], ...(await addUp(db, sets ?? [], wanted)) };
 }
 
-// Every service that is not closed, in the order at rest.
-async function everything(db: Db, wanted: Wanted): Promise<Retrieved> {
-  const counts = await countsAtRest(db);
-  const order =
-    wanted.sort === 'best' || wanted.sort === 'distance'
-      ? sql`quality desc, confirmed_at desc nulls last, name, service_id`
-      : orderOf(wanted);
+// What is asked for neither words nor a place stands in order already. Its sets are counted at all times; for an age they
+// are counted by themselves.
+async function retrieveInOrder(db: Db, wanted: Wanted): Promise<Retrieved> {
+  const fits = conditionsOf(wanted);
+  const counted =
+    wanted.age === undefined
+      ? sql`select id as facet_set, services from facet_set where services > 0`
+      : sql`select facet_set, count(*) as services from search_document d where ${fits} group by facet_set`;
+  const row = await sql<{ sets: CountedSet[] | null }>`
+    select json_agg(json_build_object('set', f.id, 'missing', ${missingOf(wanted)}, 'services', counted.services)) as sets
+    from (${counted}) counted join facet_set f on f.id = counted.facet_set`.execute(db);
+  const sets = row.rows[0]?.sets ?? [];
+  const found = sets.flatMap(({ set, missing }) => (missing === 0 ? set : []));
+  const others = sets.flatMap(({ set, missing }) => (missing === 0 ? [] : set));
+  const order = ['best', 'distance'].includes(wanted.sort)
+    ? sql`quality desc, confirmed_at desc nulls last, name, service_id`
+    : orderOf(wanted);
+  // the shorter list is looked through sooner
+  const isFound =
+    found.length < others.length ? sql`facet_set = any(${found}::int[])` : sql`facet_set <> all(${others}::int[])`;
   const page = await sql<Hit>`
-    select service_id, null::real as miles, quality as score from search_document
-    where not facets @> '{commitment:closed}' order by ${order} limit ${wanted.limit} offset ${wanted.offset}`.execute(
-    db,
-  );
-  return { total: counts.get('all') ?? 0, hits: page.rows, counts };
+    select service_id, null::real as miles, quality as score from search_document d where ${isFound} and ${fits}
+    order by ${order} limit ${wanted.limit} offset ${wanted.offset}`.execute(db);
+  return { hits: page.rows, ...(await addUp(db, sets, wanted)) };
 }
 
-function asksNothingElse({ threshold, near, age }: Wanted): boolean {
-  return threshold === undefined && near === undefined && age === undefined;
+async function addUp(
+  db: Db,
+  sets: readonly CountedSet[],
+  wanted: Wanted,
+): Promise<Pick<Retrieved, 'total' | 'counts'>> {
+  const terms = await termsOfSets(db, sets);
+  const openTo = new Map(choicesOf(wanted).map(({ key, bit }) => [bit, `${key}:`]));
+  let total = 0;
+  const counts = new Map<string, number>();
+  for (const { set, missing, services } of sets) {
+    if (missing === 0) total += services;
+    // what two choices leave out counts nowhere
+    const beginning = missing === 0 ? '' : openTo.get(missing);
+    if (beginning === undefined) continue;
+    for (const term of terms.get(set) ?? [])
+      if (term.startsWith(beginning)) counts.set(term, (counts.get(term) ?? 0) + services);
+  }
+  return { total, counts };
 }
 
 /**
- * What a statement says after `with`, so that it can read `candidate` (service_id, facets, name, last_modified, missing,
- * miles, score): the services found are those with `missing = 0`.
+ * What a statement says after `with`, so that it can read `candidate` (service_id, facet_set, name, last_modified,
+ * missing, miles, score): the services found are those with `missing = 0`, and only they have a score.
  */
 export function candidatesOf(wanted: Wanted): RawBuilder<unknown> {
-  const choices = choicesOf(wanted);
-  const missing =
-    choices.length === 0
-      ? sql`0`
-      : sql.join(
-          choices.map(({ fits, bit }) => sql`case when ${fits} then 0 else ${sql.lit(bit)} end`),
-          sql` + `,
-        );
-  return sql`${placesNear(wanted.near)} candidate as materialized (
-      select d.service_id, d.facets, d.name, d.last_modified, ${missing} as missing,
+  return sql`${placesNear(wanted.near)} fitting as materialized (
+      select f.id, ${missingOf(wanted)} as missing from facet_set f
+    ), candidate as materialized (
+      select d.service_id, d.facet_set, d.name, d.last_modified, missing,
         ${wanted.near ? sql`near.miles` : sql`null::real`} as miles,
-        ${scoreOf(wanted)} as score
-      from search_document d ${wanted.near ? sql`join near on near.service_id = d.service_id` : sql``}
-      where ${conditionsOf(wanted, choices)}
+        case when missing = 0 then ${scoreOf(wanted)} end as score
+      from search_document d join fitting on fitting.id = d.facet_set
+        ${wanted.near ? sql`join near on near.service_id = d.service_id` : sql``}
+      where ${conditionsOf(wanted)}
     )`;
+}
+
+/** Which choices leave out the facets `f.terms`: the sum of their bits, 0 for what is found. */
+function missingOf(wanted: Wanted): RawBuilder<number> {
+  const missing = choicesOf(wanted).map(({ fits, bit }) => sql`case when ${fits} then 0 else ${sql.lit(bit)} end`);
+  return missing.length === 0 ? sql`0` : sql`(${sql.join(missing, sql` + `)})`;
 }
 
 function choicesOf({ chosen }: Wanted): Choice[] {
   const choices: Choice[] = [];
+  const add = (key: Choice['key'], fits: RawBuilder<boolean>) => choices.push({ key, bit: 2 ** choices.length, fits });
   for (const key of termFacets) {
-    const values = chosen[key] ?? [];
-    const bit = 2 ** choices.length;
-    if (values.length > 0)
-      choices.push({
-        key,
-        bit,
-        is_asked: true,
-        fits: sql<boolean>`d.facets && ${values.map((value) => `${key}:${value}`)}::text[]`,
-      });
+    const values = (chosen[key] ?? []).map((value) => `${key}:${value}`);
+    if (values.length > 0) add(key, sql`f.terms && ${values}::text[]`);
     // what has closed is only shown to who asks for it
-    else if (key === 'commitment')
-      choices.push({ key, bit, is_asked: false, fits: sql<boolean>`not d.facets @> '{commitment:closed}'` });
+    else if (key === 'commitment') add(key, sql`not f.terms @> '{commitment:closed}'`);
   }
-  for (const key of switchFacets)
-    if (chosen[key])
-      choices.push({
-        key,
-        bit: 2 ** choices.length,
-        is_asked: true,
-        fits: sql<boolean>`d.facets @> ${[`${key}:1`]}::text[]`,
-      });
+  for (const key of switchFacets) if (chosen[key]) add(key, sql`f.terms @> ${[`${key}:1`]}::text[]`);
   return choices;
 }
 
-function conditionsOf(wanted: Wanted, choices: Choice[]): RawBuilder<boolean> {
-  const { threshold, age } = wanted;
+function conditionsOf({ threshold, age }: Wanted): RawBuilder<boolean> {
   const conditions = [sql<boolean>`true`];
   if (threshold !== undefined) conditions.push(sql`d.words @@ ${read(threshold)}`);
   // the age of a nine-year-old lasts until the tenth birthday
   if (age !== undefined) conditions.push(sql`d.minimum_age < ${age + 1}::real and d.maximum_age >= ${age}::real`);
-  // A record that two facets leave out counts nowhere: with two or more chosen, one of them must fit; and where one is
-  // all that is asked, it must.
-  const asked = choices.filter(({ is_asked }) => is_asked);
-  if (asked.length > 1 || (asked.length === 1 && asksNothingElse(wanted)))
-    conditions.push(
-      sql`(${sql.join(
-        asked.map(({ fits }) => fits),
-        sql` or `,
-      )})`,
-    );
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
@@ -171,45 +160,47 @@ function placesNear(near: Wanted['near']): RawBuilder<unknown> {
   const north = miles / milesInDegree;
   const east = miles / (milesInDegree * Math.max(0.1, Math.cos((latitude * Math.PI) / 180)));
   const box = sql`box(point(${longitude - east}::float8, ${latitude - north}::float8), point(${longitude + east}::float8, ${latitude + north}::float8))`;
-  return sql`measured as (
-      select service_id, min(${sql.lit(2 * earthInMiles)} * asin(sqrt(
-        sin(radians(position[1] - ${latitude}::float8) / 2) ^ 2
-        + cos(radians(${latitude}::float8)) * cos(radians(position[1])) * sin(radians(position[0] - ${longitude}::float8) / 2) ^ 2)))::real as miles
-      from search_place where position <@ ${box} group by service_id
-    ),
-    near as materialized (
+  const between = (from: number, to: RawBuilder<unknown>) => sql`(1 - cos(radians(${to} - ${from}::float8)))`;
+  const milesAway = sql`(${sql.lit(2 * earthInMiles)} * asin(sqrt((${between(latitude, sql`position[1]`)}
+        + cos(radians(${latitude}::float8)) * cos(radians(position[1])) * ${between(longitude, sql`position[0]`)}) / 2)))::real`;
+  return sql`near as materialized (
       select service_id, min(miles) as miles from (
-        select service_id, miles from measured where miles <= ${miles}::real
+        select service_id, ${milesAway} as miles from search_place where position <@ ${box}
         union all
         select service_id, null from search_document where area_codes && (
           select array_agg(area_code) || '*'::text from area_shape where shape @> point(${longitude}::float8, ${latitude}::float8))
-      ) found group by service_id
+      ) found where miles is null or miles <= ${miles}::real group by service_id
     ),`;
 }
 
-/** How much it counts in which part of a record a word stands: name, summary and kinds, description, the rest. */
+/** How much it counts in which part of a record a word stands: name, summary and kinds, description. */
 const parts: [weights: string, share: number][] = [
   ['A', 1],
   ['B', 0.6],
   ['C', 0.35],
-  ['D', 0.15],
 ];
-const scattered = 0.15;
+/** In the rest; and words that belong together, but stand in different parts. */
+const elsewhere = 0.15;
 
-function scoreOf({ concepts, near, today }: Wanted): RawBuilder<number> {
+/** days */
+const halfYear = 183;
+const wholeYear = 365;
+
+function scoreOf({ threshold, concepts, near, today }: Wanted): RawBuilder<number> {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const matched = concepts.map(({ query, weight }) => {
     const share = (of: number) => sql`${of * (weight / total)}::real`;
     const cases = parts.map(([letter, of]) => sql`when d.words @@ ${read(inPart(query, letter))} then ${share(of)}`);
-    // words that belong together, but stand in different parts, count as where they count least
-    return sql`case when not d.words @@ ${read(query)} then 0 ${sql.join(cases, sql` `)} else ${share(scattered)} end`;
+    // who asks for one thing alone has it in every candidate
+    const absent = query === threshold ? sql`` : sql`when not d.words @@ ${read(query)} then 0`;
+    return sql`case ${absent} ${sql.join(cases, sql` `)} else ${share(elsewhere)} end`;
   });
   const text = concepts.length === 0 ? sql`1` : sql`(0.05 + ${sql.join(matched, sql` + `)})`;
   const place = near
     ? sql` * (0.5 + 0.5 * coalesce(1 / (1 + near.miles / ${sql.lit(Math.max(2, near.miles / 2))}), 0.55))`
     : sql``;
-  const fresh = sql`case when d.confirmed_at > ${today}::date - interval '6 months' then 1
-    when d.confirmed_at > ${today}::date - interval '12 months' then 0.93
+  const since = (days: number) => sql`${addDays(today, -days)}::timestamptz`;
+  const fresh = sql`case when d.confirmed_at > ${since(halfYear)} then 1 when d.confirmed_at > ${since(wholeYear)} then 0.93
     when d.confirmed_at is null then 0.8 else 0.7 end`;
   return sql<number>`(${text}${place} * ${fresh} * (0.6 + 0.4 * d.quality))::real`;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { writePublicRecords } from './public-records.ts';
-import { countServices } from './search-counts.ts';
+import { phrasesAreMarked, vocabularyHasChanged } from './search-phrases.ts';
 
 /**
  * Writes what search and pages read, for these services as they now stand: nothing for one that is not published. A word counts
@@ -60,38 +60,61 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
     ),
     criteria as (
       select service_id, string_agg(description, ' ') as words from eligibility where service_id = any(${ids}::uuid[]) group by service_id
+    ),
+    made as (
+      select chosen.id as service_id,
+        setweight(to_tsvector('english', concat_ws(' ', chosen.name, chosen.alternate_name)), 'A') as a,
+        setweight(to_tsvector('english', concat_ws(' ', chosen.summary, terms.main_words)), 'B') as b,
+        setweight(to_tsvector('english', concat_ws(' ', chosen.description, organization.name)), 'C') as c,
+        setweight(to_tsvector('english', concat_ws(' ', criteria.words, chosen.application_process, chosen.fees, places.words, terms.other_words)), 'D') as d,
+        coalesce(terms.codes, '{}') || coalesce(days.codes, '{}')
+          || ('commitment:' || coalesce(latest.commitment, 'available_now'))
+          || case when latest.membership = 'approved' then array['local_offer:1'] else '{}' end
+          || case when latest.is_free then array['free:1'] else '{}' end
+          || case when terms.is_open_door then array['self_refer:1'] else '{}' end as facets,
+        coalesce(chosen.minimum_age, 0) as minimum_age,
+        coalesce(chosen.maximum_age, 999) as maximum_age,
+        case
+          when areas.codes is not null then areas.codes
+          -- online or by phone, with no place and no area: for everybody
+          when not coalesce(places.has_place, false) and terms.codes && array['delivery:online', 'delivery:phone'] then array['*']
+          else '{}'
+        end as area_codes,
+        case coalesce(latest.commitment, 'available_now') when 'available_now' then 1.0 when 'closed' then 0.3 else 0.7 end
+          * case when latest.membership = 'approved' then 1.0 else 0.9 end
+          * case chosen.status when 'active' then 1.0 else 0.6 end as quality,
+        chosen.name, latest.confirmed_at, chosen.last_modified
+      from chosen
+        join organization on organization.id = chosen.organization_id
+        join latest on latest.service_id = chosen.id
+        left join terms on terms.service_id = chosen.id
+        left join days on days.service_id = chosen.id
+        left join places on places.service_id = chosen.id
+        left join areas on areas.service_id = chosen.id
+        left join criteria on criteria.service_id = chosen.id
+    ),
+    phrase as (
+      select service_id, id, case when a @@ query then 'A' when b @@ query then 'B' when c @@ query then 'C' else 'D' end as part
+      from (select service_id, a, b, c, a || b || c || d as words from made) whole
+        cross join unnest(tsvector_to_array(words)) word
+        join search_phrase on search_phrase.lexeme = word and words @@ query
+    ),
+    used as (
+      update search_phrase set is_used = true where not is_used and id in (select id from phrase) returning id
+    ),
+    phrased as (
+      select service_id, string_agg('ph' || id || 'x:1' || part, ' ')::tsvector as marks from phrase group by service_id
+    ),
+    counted as (
+      insert into facet_set as known (digest, terms, services)
+      select md5(array_to_string(facets, ' ')), facets, count(*) from made group by facets
+      on conflict (digest) do update set services = known.services + excluded.services
+      returning id, terms
     )
-    insert into search_document (service_id, words, facets, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
-    select chosen.id,
-      setweight(to_tsvector('english', concat_ws(' ', chosen.name, chosen.alternate_name)), 'A')
-        || setweight(to_tsvector('english', concat_ws(' ', chosen.summary, terms.main_words)), 'B')
-        || setweight(to_tsvector('english', concat_ws(' ', chosen.description, organization.name)), 'C')
-        || setweight(to_tsvector('english', concat_ws(' ', criteria.words, chosen.application_process, chosen.fees, places.words, terms.other_words)), 'D'),
-      coalesce(terms.codes, '{}') || coalesce(days.codes, '{}')
-        || ('commitment:' || coalesce(latest.commitment, 'available_now'))
-        || case when latest.membership = 'approved' then array['local_offer:1'] else '{}' end
-        || case when latest.is_free then array['free:1'] else '{}' end
-        || case when terms.is_open_door then array['self_refer:1'] else '{}' end,
-      coalesce(chosen.minimum_age, 0),
-      coalesce(chosen.maximum_age, 999),
-      case
-        when areas.codes is not null then areas.codes
-        -- online or by phone, with no place and no area: for everybody
-        when not coalesce(places.has_place, false) and terms.codes && array['delivery:online', 'delivery:phone'] then array['*']
-        else '{}'
-      end,
-      case coalesce(latest.commitment, 'available_now') when 'available_now' then 1.0 when 'closed' then 0.3 else 0.7 end
-        * case when latest.membership = 'approved' then 1.0 else 0.9 end
-        * case chosen.status when 'active' then 1.0 else 0.6 end,
-      chosen.name, latest.confirmed_at, chosen.last_modified
-    from chosen
-      join organization on organization.id = chosen.organization_id
-      join latest on latest.service_id = chosen.id
-      left join terms on terms.service_id = chosen.id
-      left join days on days.service_id = chosen.id
-      left join places on places.service_id = chosen.id
-      left join areas on areas.service_id = chosen.id
-      left join criteria on criteria.service_id = chosen.id
+    insert into search_document
+      (service_id, words, facet_set, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
+    select service_id, a || b || c || d || coalesce(marks, ''), counted.id, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified
+    from made join counted on counted.terms = made.facets left join phrased using (service_id)
   `.execute(db);
   await sql`
     insert into search_place (service_id, position)
@@ -108,7 +131,6 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
     ) distinct_place
   `.execute(db);
   await clearPendingEntries(db);
-  await countServices(db, ids, 1);
   await writePublicRecords(db, ids);
 }
 
@@ -117,23 +139,27 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
 async function clearPendingEntries(db: Db): Promise<void> {
   await sql`
     select gin_clean_pending_list(name::regclass)
-    from unnest(array['search_document_words_idx', 'search_document_facets_idx', 'search_document_area_codes_idx']) name
+    from unnest(array['search_document_words_idx', 'search_document_area_codes_idx']) name
   `.execute(db);
 }
 
 /** Changes whenever what is put together here changes its shape. */
-const indexVersion = '1';
+const indexVersion = '2';
 
 /**
- * Puts together anew what search and pages read, when a new version of the site makes it otherwise than the one that
- * wrote it. Returns how many services it was done for.
+ * Puts together anew what search and pages read: all of it when a new version of the site makes it otherwise than the one
+ * that wrote it, else what has a phrase that is new in the thesaurus. Returns how many services it was done for.
  */
 export async function bringIndexUpToDate(db: Db): Promise<number> {
   const kept = await db.selectFrom('setting').select('value').where('name', '=', 'index_version').executeTakeFirst();
-  if (kept?.value === indexVersion) return 0;
-  const all = await sql<{ id: string }>`select id from service order by id`.execute(db);
-  const ids = all.rows.map((row) => row.id);
+  const stale =
+    kept?.value === indexVersion
+      ? sql<{ id: string }>`select distinct service_id as id from search_phrase
+          join search_document on words @@ query where not is_marked order by id`
+      : sql<{ id: string }>`select id from service order by id`;
+  const ids = (await stale.execute(db)).rows.map((row) => row.id);
   for (let at = 0; at < ids.length; at += 500) await indexServices(db, ids.slice(at, at + 500));
+  await phrasesAreMarked(db);
   await db
     .insertInto('setting')
     .values({ name: 'index_version', value: indexVersion })
@@ -142,10 +168,18 @@ export async function bringIndexUpToDate(db: Db): Promise<number> {
   return ids.length;
 }
 
+/** The number of the lock on what search reads: any, as long as it is no other's. */
+const turn = 7_301_951;
+
 /** Takes services out of what search reads. */
 export async function removeFromIndex(db: Db, ids: readonly string[]): Promise<void> {
-  await countServices(db, ids, -1);
-  await sql`delete from search_document where service_id = any(${ids}::uuid[])`.execute(db);
+  // Two writers would each wait for a set that the other has counted: they take turns.
+  await sql`select pg_advisory_xact_lock(${turn}::bigint)`.execute(db);
+  await sql`
+    with gone as (delete from search_document where service_id = any(${ids}::uuid[]) returning facet_set)
+    update facet_set set services = facet_set.services - left_out.services
+    from (select facet_set, count(*) as services from gone group by facet_set) left_out where id = facet_set
+  `.execute(db);
   await sql`delete from public_record where service_id = any(${ids}::uuid[])`.execute(db);
 }
 
@@ -162,9 +196,6 @@ export async function refreshVocabulary(db: Db): Promise<void> {
       from service join search_document on search_document.service_id = service.id
     $$) where word ~ '^[a-z][a-z''-]{2,39}$'
   `.execute(db);
-  await sql`
-    insert into setting (name, value) values ('vocabulary_version', '1')
-    on conflict (name) do update set value = (setting.value::bigint + 1)::text
-  `.execute(db);
+  await vocabularyHasChanged(db);
   await sql`analyze`.execute(db);
 }

@@ -1,8 +1,9 @@
 import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
 import { findPlace, type Home, type PlaceFound, type PlaceNotFound } from '../places/find-place.ts';
+import type { Knowledge } from '../thesaurus/knowledge-rules.ts';
 import { type UnderstoodQuery, understandQuery } from '../thesaurus/query-rules.ts';
-import { conceptQueries, LOOSENED_SHARE, thresholdQuery } from '../thesaurus/threshold-rules.ts';
+import { conceptQueries, LOOSENED_SHARE, SHARE_TO_MATCH, thresholdQuery } from '../thesaurus/threshold-rules.ts';
 import type { KnownDirectory } from './knowledge.ts';
 import { type Hit, retrieve, type Wanted } from './retrieval.ts';
 import { pageSize, type Search } from './search-rules.ts';
@@ -44,16 +45,19 @@ export async function searchServices(
   const decided = await decideSearch(db, known, search, context);
   if (decided.place_problem) return { total: 0, hits: [], counts: new Map(), pages: 0, is_loosened: false, ...decided };
   let found = await retrieve(db, decided.wanted);
-  const loosened = found.total === 0 ? loosen(decided) : undefined;
+  const loosened = found.total === 0 ? loosen(decided, known.knowledge.marks) : undefined;
   if (loosened) found = await retrieve(db, loosened);
   const is_loosened = loosened !== undefined && found.total > 0;
   return { ...found, pages: Math.ceil(found.total / pageSize), is_loosened, ...decided };
 }
 
 // A long question of which nothing answers enough: what answers a part of it.
-function loosen({ understood, wanted }: Pick<SearchResult, 'understood' | 'wanted'>): Wanted | undefined {
+function loosen(
+  { understood, wanted }: Pick<SearchResult, 'understood' | 'wanted'>,
+  marks: Knowledge['marks'],
+): Wanted | undefined {
   const known = understood.concepts.filter((concept) => concept.known);
-  const threshold = thresholdQuery(known, LOOSENED_SHARE);
+  const threshold = thresholdQuery(known, LOOSENED_SHARE, marks);
   return threshold === '' || threshold === wanted.threshold ? undefined : { ...wanted, threshold };
 }
 
@@ -70,8 +74,10 @@ export async function decideSearch(
   const days = search.day.length > 0 ? search.day : understood.days;
   const delivery = search.delivery.length > 0 ? search.delivery : understood.delivery;
   const wanted: Wanted = {
-    threshold: thresholdQuery(understood.concepts) || (understood.concepts.length > 0 ? nothing : undefined),
-    concepts: conceptQueries(understood.concepts),
+    threshold:
+      thresholdQuery(understood.concepts, SHARE_TO_MATCH, knowledge.marks) ||
+      (understood.concepts.length > 0 ? nothing : undefined),
+    concepts: conceptQueries(understood.concepts, knowledge.marks),
     near: place && within ? { latitude: place.latitude, longitude: place.longitude, miles: within } : undefined,
     age: search.age ?? understood.age,
     chosen: {

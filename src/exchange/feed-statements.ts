@@ -27,9 +27,10 @@ export interface Statement {
 /** Public: published, not taken down, and not closed for good. */
 export const publicServices = sql`service s
   join publication p on p.service_id = s.id and p.withdrawn_at is null
-  join search_document d on d.service_id = s.id`;
+  join search_document d on d.service_id = s.id
+  join facet_set f on f.id = d.facet_set`;
 /** What has closed for good is no longer given. */
-export const notClosed = sql`not d.facets @> '{commitment:closed}'`;
+export const notClosed = sql`not f.terms @> '{commitment:closed}'`;
 /** What is published late, or again, is news to who asks what has changed. */
 export const modified = sql`greatest(s.last_modified, p.published_at)`;
 

@@ -8,6 +8,7 @@ import {
   preparePhrases,
   type ThesaurusGroup,
 } from './thesaurus-rules.ts';
+import type { PhraseMark } from './threshold-rules.ts';
 import { plainWord, stemWord, wordsOf } from './word-rules.ts';
 
 /** A place of the gazetteer. */
@@ -39,6 +40,8 @@ export interface KnowledgeSource {
   /** folded name → the places of that name */
   places: Map<string, Place[]>;
   terms?: Term[];
+  /** phrases for which the index has one word */
+  marks?: ReadonlyMap<string, PhraseMark>;
   /** names of the whole area, such as the county's: nothing is nearer for standing in a query */
   area_names?: string[];
 }

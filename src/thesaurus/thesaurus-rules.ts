@@ -37,6 +37,17 @@ export function canonicalPhrase(phrase: string): string {
     .join(' ');
 }
 
+/** A text's words as an index sees them, lower case: what stands between them is nothing. */
+export function lexemes(text: string): string[] {
+  return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+/** Every alternative of more than one word that a query may come to ask for, its words parted by spaces. */
+export function phrasesOf(groups: readonly ThesaurusGroup[]): string[] {
+  const all = groups.flatMap(({ words, means }) => [...words, ...(means ?? [])]).map(lexemes);
+  return [...new Set(all.flatMap((words) => (words.length > 1 ? words.join(' ') : [])))];
+}
+
 /** Whether the directory has every word of a phrase that matters: else the phrase need not be looked for. */
 function isPossible(phrase: string, stems: Map<string, number>): boolean {
   return wordsOf(phrase).every(

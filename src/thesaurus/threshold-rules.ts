@@ -1,4 +1,6 @@
 import type { Concept } from './concept-rules.ts';
+import { lexemes } from './thesaurus-rules.ts';
+import { stemWord } from './word-rules.ts';
 
 /**
  * The share of a query's weight that a record must match. Above a half, so that of two subjects that say equally much
@@ -15,22 +17,41 @@ export const MOST_DECIDING = 6;
 /** "Meltdowns" may mean autism, but a record about meltdowns comes first. */
 const CLOSE_PART = 0.7;
 
-function lexemes(phrase: string): string[] {
-  return phrase.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+/** One word of the index that stands for a phrase. */
+export interface PhraseMark {
+  word: string;
+  /** false: no record has the phrase */
+  is_used: boolean;
 }
 
-function phraseQuery(phrase: string, is_prefix: boolean): string {
-  const words = lexemes(phrase).map((word) => `'${word}'`);
-  if (words.length === 1 && is_prefix) return `${words[0]}:*`;
-  return words.length > 1 ? `(${words.join(' <-> ')})` : (words[0] ?? '');
+type Marks = ReadonlyMap<string, PhraseMark>;
+
+function phraseQuery(words: string[], marks: Marks): string {
+  const mark = marks.get(words.join(' '));
+  if (mark) return `'${mark.word}'`;
+  return words.length > 1
+    ? `(${words.map((word) => `'${word}'`).join(' <-> ')})`
+    : words.map((word) => `'${word}'`).join('');
 }
 
-function conceptQuery(concept: Concept, phrases = concept.alternatives): string {
-  const choices = phrases.map((phrase, at) => phraseQuery(phrase, concept.prefix === true && at === 0));
+function conceptQuery(concept: Concept, marks: Marks, alternatives = concept.alternatives): string {
+  const phrases = alternatives.map((phrase) => ({ words: lexemes(phrase), stems: lexemes(phrase).map(stemWord) }));
+  const choices = phrases
+    // what was typed is asked for whatever comes of it
+    .filter(({ words }, at) => at === 0 || marks.get(words.join(' '))?.is_used !== false)
+    .filter(({ stems }, _, all) => !all.some((other) => isPartOf(other.stems, stems)))
+    .map(({ words }) => phraseQuery(words, marks));
+  if (concept.prefix && phrases[0]?.words.length === 1) choices[0] += ':*';
   const together = [...new Set((concept.all_of ?? []).flatMap(lexemes))].map((word) => `'${word}'`);
   if (together.length > 1) choices.push(`(${together.join(' & ')})`);
   const distinct = [...new Set(choices)].filter((choice) => choice !== '');
   return distinct.length > 1 ? `(${distinct.join(' | ')})` : (distinct[0] ?? '');
+}
+
+// Where "nappies" is asked for, "night nappies" need not be: each phrase costs a reading of every record that has its words.
+function isPartOf(row: string[], longer: string[]): boolean {
+  if (row.length === 0 || row.length >= longer.length) return false;
+  return longer.some((_, from) => row.every((word, at) => longer[from + at] === word));
 }
 
 interface Weighted {
@@ -38,9 +59,9 @@ interface Weighted {
   weight: number;
 }
 
-function wholeQueries(concepts: Concept[]): Weighted[] {
+function wholeQueries(concepts: Concept[], marks: Marks): Weighted[] {
   return concepts
-    .map((concept) => ({ query: conceptQuery(concept), weight: concept.weight }))
+    .map((concept) => ({ query: conceptQuery(concept, marks), weight: concept.weight }))
     .filter(({ query }) => query !== '');
 }
 
@@ -48,11 +69,11 @@ function wholeQueries(concepts: Concept[]): Weighted[] {
  * Each concept as texts for `to_tsquery('english', …)` with their weights, for the ranking: where some alternatives come
  * closer to what was meant than others, a second text asks for those alone and has the larger part of the weight.
  */
-export function conceptQueries(concepts: Concept[]): Weighted[] {
+export function conceptQueries(concepts: Concept[], marks: Marks = new Map()): Weighted[] {
   return concepts.flatMap((concept) => {
-    const [whole] = wholeQueries([concept]);
+    const [whole] = wholeQueries([concept], marks);
     if (!whole || !concept.close) return whole ? [whole] : [];
-    const close = { query: conceptQuery(concept, concept.close), weight: concept.weight * CLOSE_PART };
+    const close = { query: conceptQuery(concept, marks, concept.close), weight: concept.weight * CLOSE_PART };
     return [{ query: whole.query, weight: concept.weight - close.weight }, close];
   });
 }
@@ -74,8 +95,8 @@ function atLeast(rest: Weighted[], needed: number): string | true | undefined {
  * The concepts as one text for `to_tsquery('english', …)`: true for a record when the weights of the concepts that it
  * matches sum to at least `share` of those that decide. Empty when there is nothing to ask.
  */
-export function thresholdQuery(concepts: Concept[], share = SHARE_TO_MATCH): string {
-  const heaviest = wholeQueries(concepts)
+export function thresholdQuery(concepts: Concept[], share = SHARE_TO_MATCH, marks: Marks = new Map()): string {
+  const heaviest = wholeQueries(concepts, marks)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_DECIDING);
   const needed = heaviest.reduce((sum, { weight }) => sum + weight, 0) * share;
