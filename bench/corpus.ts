@@ -5,7 +5,7 @@ import { migrate } from '../src/db/migrate.ts';
 import { bringIndexUpToDate, refreshVocabulary } from '../src/directory/search-index.ts';
 import { seedDemonstration, seedReference } from '../src/seed.ts';
 
-/** Services a council's directory holds; beyond it a directory is of many councils, and lies all over England. */
+/** Services a council's directory holds; beyond it a directory is of many councils, all over England, each for its area. */
 const oneCouncil = 50_000;
 
 /** So many copies of all demonstration services are written by one statement. */
@@ -23,14 +23,21 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
   const { west, south, east, north } =
     size > oneCouncil ? { west: -3.5, south: 50.5, east: 1.5, north: 54.5 } : authority.extent;
   const copies = Math.ceil(size / made) - 1;
+  const indexes = await sql<{ name: string; definition: string }>`
+    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+    where not indisunique and indrelid in ('search_document'::regclass, 'search_place'::regclass)`.execute(db);
+  for (const { name } of indexes.rows) await sql`drop index ${sql.raw(name)}`.execute(db);
+  await sql`create temporary table original as select service_id as id from search_document`.execute(db);
   for (let first = 1; first <= copies; first += atOnce) {
     const last = Math.min(copies, first + atOnce - 1);
     const word = (salt: string) =>
       sql`translate(left(md5(s.id::text || copy || ${salt}::text), 3), '0123456789', 'ghijklmnop')`;
     await sql`create temporary table copied as
       select s.id, copy, md5(s.id::text || copy)::uuid as new_id, ${word('a')} || ' ' || ${word('b')} as own_words
-      from service s join search_document d on d.service_id = s.id, generate_series(${first}::int, ${last}::int) copy
-      where s.slug not like '%~%' and ${made}::int * copy < ${size}::int`.execute(db);
+      from original s, generate_series(${first}::int, ${last}::int) copy where ${made}::int * copy < ${size}::int`.execute(
+      db,
+    );
+    await sql`analyze copied`.execute(db);
     await sql`insert into service (id, slug, organization_id, name, summary, description, status, minimum_age, maximum_age,
         application_process, open_to_all, area, is_place_hidden, source, source_id)
       select new_id, slug || '~' || copy, organization_id, initcap(own_words) || ' ' || name, summary, description, status,
@@ -43,7 +50,8 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
         'name', initcap(own_words) || ' ' || (detail->>'name'))
       from copied join public_record on service_id = id`.execute(db);
     await sql`insert into search_document (service_id, words, facet_set, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
-      select new_id, setweight(to_tsvector('english', own_words), 'A') || words, facet_set, minimum_age, maximum_age, area_codes,
+      select new_id, setweight(to_tsvector('english', own_words), 'A') || words, facet_set, minimum_age, maximum_age,
+        case when ${made}::int * copy < ${oneCouncil}::int then area_codes else coalesce((select array_agg(code || '~') from unnest(area_codes) code), '{}') end,
         quality, initcap(own_words) || ' ' || name, confirmed_at, last_modified
       from copied join search_document on service_id = id`.execute(db);
     await sql`insert into search_place (service_id, position)
@@ -51,8 +59,8 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
       from copied where exists (select from search_place p where p.service_id = id)`.execute(db);
     await sql`drop table copied`.execute(db);
   }
-  await sql`select gin_clean_pending_list(indexrelid) from pg_index join pg_class on pg_class.oid = indexrelid
-    join pg_am on pg_am.oid = relam where amname = 'gin' and indrelid = 'search_document'::regclass`.execute(db);
+  await sql`drop table original`.execute(db);
+  for (const { definition } of indexes.rows) await sql`${sql.raw(definition)}`.execute(db);
   await sql`update facet_set set services = (select count(*) from search_document where facet_set = facet_set.id)`.execute(
     db,
   );

@@ -5,6 +5,7 @@ import { openDatabase } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { keepKnowledge } from '../src/directory/knowledge.ts';
 import { searchServices } from '../src/directory/search.ts';
+import { bringIndexUpToDate } from '../src/directory/search-index.ts';
 import { readSearch } from '../src/directory/search-rules.ts';
 import { seedDemonstration, seedReference } from '../src/seed.ts';
 
@@ -32,6 +33,7 @@ const authority = await readAuthority(new URL('../authority.json', import.meta.u
 const { db, close } = await openDatabase({ data_dir: 'memory://' });
 await migrate(db);
 await seedReference(db, authority);
+await bringIndexUpToDate(db);
 await seedDemonstration(db, now);
 const known = await keepKnowledge(db, authority)();
 const showsMisses = process.argv.includes('--misses');

@@ -251,3 +251,18 @@ test('the map numbers what the list numbers', async (t) => {
   assert.match(page.text, /never show exactly where refuges and home-based childminders are/);
   assert.ok(JSON.parse((await get('/map-data.json')).body).areas.length > 3);
 });
+
+test('where next to nothing matches what was asked for, what matches some of it follows, and the page says so', async (t) => {
+  const db = await inTransaction(t);
+  const plain = { summary: 'For families.', description: 'For families.', terms: [] };
+  for (const name of ['Archery and falconry', 'Archery by the sea', 'Falconry', 'Chess', 'Bowls', 'Cards'])
+    await exampleService(db, { ...plain, source_id: name, name });
+  const { get } = await startApp(t, { db });
+  const page = await get('/services?q=archery+falconry');
+  assert.match(page.text, /1 service matches most of what you asked for. It comes first. The others match some of it./);
+  const names = page.find('.result h3').map((heading) => heading.text.trim());
+  assert.equal(names[0], 'Archery and falconry');
+  assert.deepEqual(names.slice(1).toSorted(), ['Archery by the sea', 'Falconry']);
+  const byName = await get('/services?q=archery+falconry&sort=name');
+  assert.equal(byName.find('.result h3').length, 1, 'in another order the best would not come first');
+});

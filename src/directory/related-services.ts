@@ -12,13 +12,10 @@ export interface RelatedService {
 }
 
 /** So many of the places around a service are looked through for what else is near: enough to find some of other kinds. */
-const lookThrough = 150;
+const lookThrough = 60;
 
 /** A kind that two services share makes up for so many degrees between them: about twenty miles. */
 const closerDegrees = 0.3;
-
-/** No further away is anything like it of use: about fifty miles. */
-const similarDegrees = 0.75;
 
 /**
  * Services of the same kinds, those that are near and share most kinds first, in one statement. None of them is closed.
@@ -29,34 +26,34 @@ export async function similarServices(db: Db, service: ServiceDetail, count: num
   if (kinds.length === 0) return [];
   const place = placeOf(service);
   // Of the kinds that both have, the closer ones count too: a nursery is most like a nursery.
-  const alike = sql`(
-    select id, cardinality(array(select unnest(terms) intersect select unnest(${kinds}::text[]))) as shared
-    from facet_set where services > 0 and terms && ${kinds}::text[] and not terms @> '{commitment:closed}') alike
-    join search_document d on d.facet_set = alike.id and d.service_id <> ${service.id}`;
+  const first = sql`alike as materialized (
+      select id, cardinality(array(select unnest(terms) intersect select unnest(${kinds}::text[]))) as shared
+      from facet_set where services > 0 and terms && ${kinds}::text[] and not terms @> '{commitment:closed}'
+    ),
+    kin as materialized (
+      select service_id, quality, shared from alike join search_document on facet_set = alike.id
+      where service_id <> ${service.id}
+    ),`;
   const found = place
-    ? sql`select d.service_id, min(p.position <-> ${place}) - ${closerDegrees}::float8 * max(shared) as far
-      from ${alike} join search_place p on p.service_id = d.service_id and p.position <@ ${around(place)}
-      group by d.service_id`
-    : sql`select d.service_id, 1 - d.quality - ${closerDegrees}::float8 * shared as far from ${alike}`;
-  return related(db, found, count);
+    ? sql`select kin.service_id, min(position <-> ${place}) - ${closerDegrees}::float8 * max(shared) as far
+      from kin join search_place using (service_id) group by kin.service_id`
+    : sql`select service_id, 1 - quality - ${closerDegrees}::float8 * shared as far from kin`;
+  return related(db, { first, found }, count);
 }
 
 /** What else is near a service, of other kinds, nearest first, in one statement; none where its place is hidden. */
 export async function nearbyServices(db: Db, service: ServiceDetail, count: number): Promise<RelatedService[]> {
   const place = placeOf(service);
   if (!place) return [];
-  return related(
-    db,
-    sql`select d.service_id, min(p.position <-> ${place}) as far from (
+  const found = sql`select d.service_id, min(p.position <-> ${place}) as far from (
         select service_id, position from search_place order by position <-> ${place} limit ${lookThrough}
       ) p join search_document d on d.service_id = p.service_id
       join facet_set on facet_set.id = d.facet_set
       join service s on s.id = d.service_id
       where d.service_id <> ${service.id} and not terms && ${kindsOf(service)}::text[] and not s.is_place_hidden
         and not terms @> '{commitment:closed}' and p.position <-> ${place} < ${nearDegrees}
-      group by d.service_id`,
-    count,
-  );
+      group by d.service_id`;
+  return related(db, { first: sql``, found }, count);
 }
 
 const kindsOf = (service: ServiceDetail) => termsOf(service, 'category').map(({ code }) => `category:${code}`);
@@ -64,17 +61,19 @@ const kindsOf = (service: ServiceDetail) => termsOf(service, 'category').map(({ 
 /** About ten miles, in degrees. */
 const nearDegrees = 0.17;
 
-const around = (place: RawBuilder<unknown>) => sql`box(circle(${place}, ${similarDegrees}::float8))`;
-
 function placeOf(service: ServiceDetail) {
   const at = service.service_at_locations.find(({ location }) => location.latitude !== undefined)?.location;
   if (service.is_place_hidden || at?.latitude === undefined || at.longitude === undefined) return undefined;
   return sql`point(${at.longitude}::float8, ${at.latitude}::float8)`;
 }
 
-async function related(db: Db, found: ReturnType<typeof sql>, count: number): Promise<RelatedService[]> {
+async function related(
+  db: Db,
+  { first, found }: Record<'first' | 'found', RawBuilder<unknown>>,
+  count: number,
+): Promise<RelatedService[]> {
   const rows = await sql<RelatedService>`
-    with found as (select * from (${found}) each order by far, service_id limit ${count})
+    with ${first} found as (select * from (${found}) each order by far, service_id limit ${count})
     select service.slug, service.name, organization.name as organisation,
       (select a.city from service_at_location at join address a on a.location_id = at.location_id
         where at.service_id = service.id order by at.id limit 1) as town

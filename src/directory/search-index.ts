@@ -10,7 +10,7 @@ import { phrasesAreMarked, vocabularyHasChanged } from './search-phrases.ts';
  */
 export async function indexServices(db: Db, ids: readonly string[]): Promise<void> {
   await removeFromIndex(db, ids);
-  await sql`
+  const found = await sql<{ has_new_phrase: boolean }>`
     with recursive chosen as (
       select service.* from service join publication on publication.service_id = service.id and withdrawn_at is null
       where service.id = any(${ids}::uuid[])
@@ -110,12 +110,17 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
       select md5(array_to_string(facets, ' ')), facets, count(*) from made group by facets
       on conflict (digest) do update set services = known.services + excluded.services
       returning id, terms
+    ),
+    written as (
+      insert into search_document
+        (service_id, words, facet_set, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
+      select service_id, a || b || c || d || coalesce(marks, ''), counted.id, minimum_age, maximum_age, area_codes, quality,
+        name, confirmed_at, last_modified
+      from made join counted on counted.terms = made.facets left join phrased using (service_id)
     )
-    insert into search_document
-      (service_id, words, facet_set, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
-    select service_id, a || b || c || d || coalesce(marks, ''), counted.id, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified
-    from made join counted on counted.terms = made.facets left join phrased using (service_id)
+    select exists (select from used) as has_new_phrase
   `.execute(db);
+  if (found.rows[0]?.has_new_phrase) await vocabularyHasChanged(db);
   await sql`
     insert into search_place (service_id, position)
     select distinct_place.service_id, point(longitude, latitude)

@@ -21,6 +21,8 @@ export interface ResultsModel {
   total_in_words: string;
   first: number;
   correction: { shown: string; typed: string; href: string } | null;
+  /** why there are results that do not match all that was asked for */
+  partly: string | null;
   chips: { text: string; href: string }[];
   clear_href: string;
   sorts: { text: string; href: string; is_current: boolean }[];
@@ -146,6 +148,7 @@ export async function resultsModel(
     total_in_words: `${found.total.toLocaleString('en-GB')} ${found.total === 1 ? 'service' : 'services'}`,
     first: (search.page - 1) * found.wanted.limit + 1,
     correction: hasOwnPage ? { shown, typed: search.q, href: addressOf(search, { exact: true }) } : null,
+    partly: partlyInWords(found),
     chips: chips.map((chip) => ({ text: chip.text, href: addressWithout(search, chip) })),
     clear_href: addressOf({ q: chips.length > 0 ? wordsAlone(search, found) : '', view: search.view }),
     sorts: sortsOf(search, found.place),
@@ -162,6 +165,13 @@ export async function resultsModel(
     csv_href: `/services.csv${asQuery}`,
     atom_href: `/services.atom${asQuery}`,
   };
+}
+
+function partlyInWords({ matching_most }: SearchResult): string | null {
+  if (matching_most === undefined) return null;
+  if (matching_most === 0) return 'No service matches most of what you asked for. These match some of it.';
+  const first = matching_most === 1 ? '1 service matches' : `${matching_most} services match`;
+  return `${first} most of what you asked for. ${matching_most === 1 ? 'It comes' : 'They come'} first. The others match some of it.`;
 }
 
 function cardsOf(

@@ -21,8 +21,8 @@ export interface SearchResult {
   /** `need:ASD` → how many there would be with this choice, as if its own facet were open */
   counts: Map<string, number>;
   understood: UnderstoodQuery;
-  /** nothing matched all that was asked for: these match a part of it */
-  is_loosened: boolean;
+  /** how many match enough of the words, and come first; undefined where all do, else the others match a part of them */
+  matching_most: number | undefined;
   /** where the search is centred, if anywhere */
   place: PlaceFound | undefined;
   /** why the place asked for cannot be used: nothing has been searched then */
@@ -43,15 +43,29 @@ export async function searchServices(
   context: SearchContext,
 ): Promise<SearchResult> {
   const decided = await decideSearch(db, known, search, context);
-  if (decided.place_problem) return { total: 0, hits: [], counts: new Map(), pages: 0, is_loosened: false, ...decided };
-  let found = await retrieve(db, decided.wanted);
-  const loosened = found.total === 0 ? loosen(decided, known.knowledge.marks) : undefined;
-  if (loosened) found = await retrieve(db, loosened);
-  const is_loosened = loosened !== undefined && found.total > 0;
-  return { ...found, pages: Math.ceil(found.total / pageSize), is_loosened, ...decided };
+  if (decided.place_problem)
+    return { total: 0, hits: [], counts: new Map(), pages: 0, matching_most: undefined, ...decided };
+  const found = await retrieve(db, decided.wanted);
+  const loosened = isTooLittle(found.total, search) ? loosen(decided, known.knowledge.marks) : undefined;
+  const more = loosened ? await retrieve(db, loosened) : found;
+  const best = more.total > found.total ? more : found;
+  return {
+    ...best,
+    pages: Math.ceil(best.total / pageSize),
+    matching_most: best === found ? undefined : found.total,
+    ...decided,
+  };
 }
 
-// A long question of which nothing answers enough: what answers a part of it.
+/** So few results that what matches a part of the question is of use beside them. */
+const few = 4;
+
+// Behind what matches all, in the order of what fits best only: in another it would stand between.
+function isTooLittle(total: number, { sort }: Search): boolean {
+  return total === 0 || (total <= few && sort === 'best');
+}
+
+// A long question that next to nothing answers: what answers a part of it.
 function loosen(
   { understood, wanted }: Pick<SearchResult, 'understood' | 'wanted'>,
   marks: Knowledge['marks'],

@@ -57,6 +57,19 @@ test('a concept is any of its alternatives; a phrase is its words in a row', () 
   assert.equal(thresholdQuery([]), '');
 });
 
+test('a phrase is asked for by its mark, unless no record has it, and not at all beside a word of it', () => {
+  const marks = new Map([
+    ['short break', { word: 'ph1x', is_used: true }],
+    ['time out', { word: 'ph2x', is_used: false }],
+  ]);
+  const query = (alternatives: string[], typed = alternatives[0] ?? '') =>
+    thresholdQuery([concept(typed, 1, { alternatives })], SHARE_TO_MATCH, marks);
+  assert.equal(query(['respite', 'short break', 'time out']), `('respite' | 'ph1x')`);
+  assert.equal(query(['time out', 'respite']), `('ph2x' | 'respite')`, 'what was typed is asked for');
+  assert.equal(query(['nappy', 'night nappies', 'free nappies']), `'nappy'`, 'in any number');
+  assert.equal(query(['bed wetting', 'night bed wetting']), `('bed' <-> 'wetting')`);
+});
+
 test('a record qualifies just when what it matches weighs enough', () => {
   const weights = [
     [1, 1],
