@@ -116,6 +116,11 @@ function useOwnList() {
       event.preventDefault();
       takeOff(link.dataset.remove);
     });
+  for (const link of region.querySelectorAll('[data-up]'))
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      moveUp(link.dataset.up);
+    });
   const empty = region.querySelector('[data-empty]');
   if (empty) {
     empty.hidden = false;
@@ -131,6 +136,17 @@ function takeOff(slug) {
     (read() ?? []).filter((kept) => kept !== slug),
     `${title} is off your list.`,
   );
+}
+
+async function moveUp(slug) {
+  const slugs = read() ?? [];
+  const at = slugs.indexOf(slug);
+  if (at < 1) return;
+  keep(slugs.toSpliced(at - 1, 2, slug, slugs[at - 1]));
+  await showOwnList();
+  const item = region.querySelector(`[data-slug="${slug}"]`);
+  say(`${item?.querySelector('h3')?.textContent?.trim() ?? 'The service'} is number ${at} now.`);
+  (item?.querySelector('[data-up]') ?? item?.querySelector('h3 a'))?.focus();
 }
 
 async function change(slugs, words) {

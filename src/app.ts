@@ -16,7 +16,7 @@ import type { Parts } from './parts.ts';
 import { ownSecret } from './settings.ts';
 import { serveAssets } from './web/assets.ts';
 import { brandCss } from './web/brand.ts';
-import { answerErrors } from './web/errors.ts';
+import { answerErrors, readableAddress } from './web/errors.ts';
 import { reportHealth } from './web/health.ts';
 import { renderPages } from './web/render.ts';
 import { secure } from './web/security.ts';
@@ -36,6 +36,7 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
     bodyLimit: 200_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => readableAddress(url),
   });
   const parts: Parts = {
     ...given,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
 import { longDate } from './date-rules.ts';
-import { addressOfList, longest_list, readList } from './list-rules.ts';
+import { addressOfList, furtherUp, longest_list, readList } from './list-rules.ts';
 import { cardOf, type ResultCard } from './result-card-rules.ts';
 import { servicesCsv } from './search-files.ts';
 import type { ServiceDetail } from './service-detail.ts';
@@ -11,7 +11,8 @@ import { findServices } from './services.ts';
 declare module '../web/render.ts' {
   interface Pages {
     'directory/my-list': {
-      services: (ResultCard & { without_it: string })[];
+      /** each with the addresses of the list without it, and with it one place further up (null for the first) */
+      services: (ResultCard & { without_it: string; further_up: string | null })[];
       /** the service that was just put on it */
       added: { slug: string; name: string } | null;
       ignored: string[];
@@ -54,12 +55,13 @@ export function myLists(app: FastifyInstance, { db, authority, config, now }: Pa
     const subject = `A list from ${authority.site_name}`;
     reply.header('cache-control', 'no-cache');
     return reply.page('directory/my-list', {
-      services: services.map((service) => ({
+      services: services.map((service, at) => ({
         ...cardOf(service, cardContext()),
         without_it: addressOfList(
           '/my-list',
           slugs.filter((slug) => slug !== service.slug),
         ),
+        further_up: at === 0 ? null : addressOfList('/my-list', furtherUp(slugs, at)),
       })),
       added: addedOf(services, request.query.add),
       ignored,

@@ -52,6 +52,11 @@ export function addressOfList(path: string, ids: readonly string[], more: Record
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** A list in which one entry has changed places with the one before it. */
+export function furtherUp(ids: readonly string[], at: number): string[] {
+  return [...ids.slice(0, at - 1), ...ids.slice(at, at + 1), ...ids.slice(at - 1, at), ...ids.slice(at + 1)];
+}
+
 function textsOf(value: unknown): string[] {
   return [value].flat().filter((text) => typeof text === 'string');
 }

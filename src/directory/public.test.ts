@@ -49,6 +49,8 @@ const unusable: [path: string, status: number, says: RegExp][] = [
   ['/services?q=%00&near=%00&age=%00', 200, /1 service/],
   ['/services?need[]=ASD&need[a]=1&q[]=x', 200, /1 service/],
   ['/services?near=Cromer&q=%3Cscript%3Ealert(1)%3C/script%3E', 200, /Find support/],
+  ['/services/%', 404, /Page not found/],
+  ['/%E0%A4%A?q=%', 404, /Page not found/],
   ['/services/no-such-service', 404, /Page not found/],
   ['/services/%00', 404, /Page not found/],
   ['/find/no-such-search', 404, /Page not found/],

@@ -22,6 +22,14 @@ const parents = new Map([['category:hearing', 'health']]);
 const search = (query: Record<string, unknown>) => readSearch(query, terms).search;
 const nothingTaken = { taken: [] };
 
+test('a filter is read by its codes, with commas between them, and by its name, with a comma in it', () => {
+  const named = { ...terms, need: new Map([...(terms.need ?? []), ['SEMH', 'Social, emotional and mental health']]) };
+  const read = (need: unknown) => readSearch({ need }, named).search.need;
+  assert.deepEqual(read('ASD,hi'), ['ASD', 'HI']);
+  assert.deepEqual(read(['social, emotional and mental health', 'ASD']), ['SEMH', 'ASD']);
+  assert.deepEqual(read('ASD,NOPE,'), ['ASD']);
+});
+
 test('each filter that is on can be removed by itself, and the page begins anew', () => {
   const asked = search({ q: 'club', near: 'NR1', within: '5', need: ['ASD', 'HI'], free: '1', page: '3' });
   const chips = chipsOf(asked, nothingTaken, terms, 'NR1');

@@ -86,10 +86,12 @@ export function readSearch(query: Record<string, unknown>, terms: Terms): ReadSe
   const chosen = (key: TermFacet, label: string, known: Iterable<[code: string, name: string]> = []) => {
     if (query[key] === undefined) return [];
     const codes = new Map([...known].flatMap(([code, name]) => [code, name].map((word) => [word.toLowerCase(), code])));
-    const typed = [...new Set(all(key).flatMap((value) => value.split(',')))].filter((value) => value.trim() !== '');
-    const unknown = typed.find((value) => !codes.has(value.trim().toLowerCase()));
+    const codeOf = (value: string) => codes.get(value.trim().toLowerCase());
+    // a name may have a comma in it; a list of codes has one between them
+    const typed = all(key).flatMap((value) => (codeOf(value) ? value : value.split(',')));
+    const unknown = typed.find((value) => value.trim() !== '' && !codeOf(value));
     if (unknown !== undefined) ignored.push(`We left out ${label} “${unknown.slice(0, 40)}”. There is no such choice.`);
-    return [...new Set(typed.flatMap((value) => codes.get(value.trim().toLowerCase()) ?? []))];
+    return [...new Set(typed.flatMap((value) => codeOf(value) ?? []))];
   };
   const on = (key: SwitchFacet | 'exact') => ['1', 'true', 'yes', 'on'].includes(one(key).toLowerCase());
   const page = Math.floor(number('page', 'the page', 1, deepestPage) ?? 1);

@@ -50,7 +50,7 @@ export interface ImportOptions {
   progress?: (progress: Progress) => void;
   /** the folder for the file of refused rows; without it none is written */
   refused_folder?: string;
-  /** when the import runs: the date stands in the name of the file of refused rows */
+  /** when the import runs: it stands in the name of the file of refused rows */
   now: Date;
 }
 
@@ -58,11 +58,11 @@ const shown_rows = 20;
 
 /**
  * Counts what an import does. `refuse` keeps the first rows and writes all of them to
- * `<refused_folder>/<kind>-<date>.csv`; `finish` closes that file and gives the summary.
+ * `<refused_folder>/<kind>-<moment>.csv`; `finish` closes that file and gives the summary.
  */
 export function startTally(kind: string, options: ImportOptions) {
   const began = performance.now();
-  const day = options.now.toISOString().slice(0, 10);
+  const moment = options.now.toISOString().slice(0, 19).replaceAll(':', '');
   const summary: ImportSummary = {
     kind,
     source: options.path,
@@ -87,7 +87,7 @@ export function startTally(kind: string, options: ImportOptions) {
       if (!options.refused_folder) return;
       if (!file) {
         await mkdir(options.refused_folder, { recursive: true });
-        summary.refused_file = join(options.refused_folder, `${kind}-${day}.csv`);
+        summary.refused_file = join(options.refused_folder, `${kind}-${moment}.csv`);
         file = createWriteStream(summary.refused_file);
         file.write(csvLine(['file', 'line', 'reason', 'row']));
       }

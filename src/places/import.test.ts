@@ -100,7 +100,7 @@ test('bad rows are refused with their reasons, in a file too, and stop no good o
   assert.match(file, /^file,line,reason,row\n/);
   assert.match(file, /source,3,“NRX” is not a postcode,NRX,52\.6,1\.3,\n/);
   assert.match(file, /source,9,"?it has 2 columns where 4 are needed: it may be cut off/);
-  assert.match(summary.refused_file ?? '', /postcodes-2026-03-02\.csv$/);
+  assert.match(summary.refused_file ?? '', /postcodes-2026-03-02T\d{6}\.csv$/);
 });
 
 test('of a damaged file in a zip nothing is taken, of the others everything, and nothing is deleted', async (t) => {

@@ -38,6 +38,17 @@ export function answerErrors(app: FastifyInstance): void {
   });
 }
 
+/** An address whose path no server could read, such as `/services/%`, made one that is not there and gets its page. */
+export function readableAddress(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+}
+
 /** Answers with the page (or, below /api, the JSON) of a status. */
 export function answerError(request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
   const { title, text } = words[status] ?? sorry;

@@ -32,6 +32,13 @@ test('a list is made, kept on the device, changed and put back, by keyboard alon
   const names = await namesOn(page);
   await audit(page, 'my-list-own');
 
+  await tabTo(page, page.locator('[data-up]'));
+  await page.keyboard.press('Enter');
+  await page.getByText(`${names[1]} is number 1 now.`).waitFor();
+  assert.deepEqual(await namesOn(page), names.toReversed());
+  await page.locator('[data-up]').click();
+  await page.getByText(`${names[0]} is number 1 now.`).waitFor();
+
   await tabTo(page, page.locator('[data-remove]').first());
   await page.keyboard.press('Enter');
   await page.getByText(`${names[0]} is off your list.`).waitFor();
