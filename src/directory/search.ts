@@ -58,7 +58,7 @@ export async function searchServices(
 }
 
 /** So few results that what matches a part of the question is of use beside them. */
-const few = 4;
+const few = 9;
 
 // Behind what matches all, in the order of what fits best only: in another it would stand between.
 function isTooLittle(total: number, { sort }: Search): boolean {
