@@ -10,6 +10,7 @@ const wanted: Wanted = {
   threshold: undefined,
   concepts: [],
   near: undefined,
+  is_vast: false,
   age: undefined,
   chosen: {},
   sort: 'best',
@@ -76,7 +77,8 @@ test('the nearest place of a service counts, and one that covers the place count
     terms: ['delivery:online'],
   });
   const { hits } = await retrieve(db, { ...wanted, near: cromer });
-  assert.deepEqual((await namesFound(db, { near: cromer })).toSorted(), ['Everywhere online', 'Two places']);
+  for (const is_vast of [false, true])
+    assert.deepEqual((await namesFound(db, { near: cromer, is_vast })).toSorted(), ['Everywhere online', 'Two places']);
   assert.equal(hits.find((hit) => hit.miles !== null)?.miles?.toFixed(0), '1');
 });
 

@@ -11,6 +11,8 @@ export interface Wanted {
   /** what is ranked by, each a tsquery with its weight */
   concepts: { query: string; weight: number }[];
   near: { latitude: number; longitude: number; miles: number } | undefined;
+  /** the directory holds so much that few of its records are near any place: those are looked up, and their words read */
+  is_vast: boolean;
   /** years */
   age: number | undefined;
   chosen: Partial<Record<TermFacet, string[]>> & Partial<Record<SwitchFacet, boolean>>;
@@ -117,10 +119,16 @@ export function candidatesOf(wanted: Wanted): RawBuilder<unknown> {
       select d.service_id, d.facet_set, d.name, d.last_modified, missing,
         ${wanted.near ? sql`near.miles` : sql`null::real`} as miles,
         case when missing = 0 then ${scoreOf(wanted)} end as score
-      from search_document d join fitting on fitting.id = d.facet_set
-        ${wanted.near ? sql`join near on near.service_id = d.service_id` : sql``}
+      from ${placedDocuments(wanted)} join fitting on fitting.id = d.facet_set
       where ${conditionsOf(wanted)}
     )`;
+}
+
+function placedDocuments({ near, is_vast }: Wanted): RawBuilder<unknown> {
+  if (!near) return sql`search_document d`;
+  return is_vast
+    ? sql`near cross join lateral (select * from search_document where service_id = near.service_id offset 0) d`
+    : sql`near join search_document d on d.service_id = near.service_id`;
 }
 
 /** Which choices leave out the facets `f.terms`: the sum of their bits, 0 for what is found. */

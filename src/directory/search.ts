@@ -92,6 +92,7 @@ export async function decideSearch(
       thresholdQuery(understood.concepts, SHARE_TO_MATCH, knowledge.marks) ||
       (understood.concepts.length > 0 ? nothing : undefined),
     concepts: conceptQueries(understood.concepts, knowledge.marks),
+    is_vast: knowledge.total > vast,
     near: place && within ? { latitude: place.latitude, longitude: place.longitude, miles: within } : undefined,
     age: search.age ?? understood.age,
     chosen: {
@@ -113,6 +114,9 @@ export async function decideSearch(
   };
   return { understood, place, place_problem, within, wanted };
 }
+
+/** Services: more than any one council has. */
+const vast = 50_000;
 
 // A query of which not one word can be looked up finds nothing; it does not find everything.
 const nothing = "'\u200bnothing'";
