@@ -18,27 +18,39 @@ const lookThrough = 60;
 const closerDegrees = 0.3;
 
 /**
- * Services of the same kinds, those that are near and share most kinds first, in one statement. None of them is closed.
+ * Services of the same kinds, those that are near and share most kinds first. None of them is closed.
  * Where a place is hidden, nearness would tell it: then the best kept records of the same kinds come.
  */
 export async function similarServices(db: Db, service: ServiceDetail, count: number): Promise<RelatedService[]> {
   const kinds = kindsOf(service);
   if (kinds.length === 0) return [];
   const place = placeOf(service);
-  // Of the kinds that both have, the closer ones count too: a nursery is most like a nursery.
-  const first = sql`alike as materialized (
-      select id, cardinality(array(select unnest(terms) intersect select unnest(${kinds}::text[]))) as shared
-      from facet_set where services > 0 and terms && ${kinds}::text[] and not terms @> '{commitment:closed}'
-    ),
-    kin as materialized (
-      select service_id, quality, shared from alike join search_document on facet_set = alike.id
-      where service_id <> ${service.id}
-    ),`;
+  const alike = await setsAlike(db, kinds);
+  const ids = alike.map(({ id }) => id);
+  // Where there are many of a kind, those around are enough to choose from.
+  const around = sql`select service_id, position from search_place order by position <-> ${place} limit ${mostAlike / 4}`;
+  const places =
+    alike.reduce((sum, { services }) => sum + services, 0) > mostAlike ? sql`(${around})` : sql`search_place`;
+  const kin = sql`search_document d
+    join unnest(${ids}::int[], ${alike.map(({ shared }) => shared)}::int[]) as alike(id, shared) on alike.id = d.facet_set`;
   const found = place
-    ? sql`select kin.service_id, min(position <-> ${place}) - ${closerDegrees}::float8 * max(shared) as far
-      from kin join search_place using (service_id) group by kin.service_id`
-    : sql`select service_id, 1 - quality - ${closerDegrees}::float8 * shared as far from kin`;
-  return related(db, { first, found }, count);
+    ? sql`select d.service_id, min(p.position <-> ${place}) - ${closerDegrees}::float8 * max(shared) as far
+      from ${kin} join ${places} p on p.service_id = d.service_id
+      where d.service_id <> ${service.id} group by d.service_id`
+    : sql`select d.service_id, 1 - d.quality - ${closerDegrees}::float8 * shared as far
+      from ${kin} where d.service_id <> ${service.id} limit ${mostAlike}`;
+  return related(db, found, count);
+}
+
+/** So many services of a kind are compared one by one. */
+const mostAlike = 2000;
+
+// Of the kinds that both have, the closer ones count too: a nursery is most like a nursery.
+async function setsAlike(db: Db, kinds: string[]): Promise<{ id: number; services: number; shared: number }[]> {
+  const sets = await sql<{ id: number; services: number; shared: number }>`
+    select id, services, cardinality(array(select unnest(terms) intersect select unnest(${kinds}::text[]))) as shared
+    from facet_set where services > 0 and terms && ${kinds}::text[] and not terms @> '{commitment:closed}'`.execute(db);
+  return sets.rows;
 }
 
 /** What else is near a service, of other kinds, nearest first, in one statement; none where its place is hidden. */
@@ -53,7 +65,7 @@ export async function nearbyServices(db: Db, service: ServiceDetail, count: numb
       where d.service_id <> ${service.id} and not terms && ${kindsOf(service)}::text[] and not s.is_place_hidden
         and not terms @> '{commitment:closed}' and p.position <-> ${place} < ${nearDegrees}
       group by d.service_id`;
-  return related(db, { first: sql``, found }, count);
+  return related(db, found, count);
 }
 
 const kindsOf = (service: ServiceDetail) => termsOf(service, 'category').map(({ code }) => `category:${code}`);
@@ -67,13 +79,9 @@ function placeOf(service: ServiceDetail) {
   return sql`point(${at.longitude}::float8, ${at.latitude}::float8)`;
 }
 
-async function related(
-  db: Db,
-  { first, found }: Record<'first' | 'found', RawBuilder<unknown>>,
-  count: number,
-): Promise<RelatedService[]> {
+async function related(db: Db, found: RawBuilder<unknown>, count: number): Promise<RelatedService[]> {
   const rows = await sql<RelatedService>`
-    with ${first} found as (select * from (${found}) each order by far, service_id limit ${count})
+    with found as (select * from (${found}) each order by far, service_id limit ${count})
     select service.slug, service.name, organization.name as organisation,
       (select a.city from service_at_location at join address a on a.location_id = at.location_id
         where at.service_id = service.id order by at.id limit 1) as town
