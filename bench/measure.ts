@@ -27,7 +27,7 @@ await fillCorpus(db, authority, Number(size));
 const filled = performance.now() - started;
 const now = () => new Date('2026-11-22T12:00:00Z');
 const known = await keepKnowledge(db, authority)();
-const app = await createApp({ config, authority, db, now });
+const app = await createApp({ config, authority, db, now, soon: async () => {} });
 
 const search: Record<string, number[]> = {};
 const page: number[] = [];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { acronymsOfGlossary } from './content/glossary.ts';
@@ -13,6 +14,12 @@ import { siteMap } from './directory/sitemap.ts';
 import { openReferral } from './exchange/api.ts';
 import { publicParticipation } from './participation/public.ts';
 import type { Parts } from './parts.ts';
+import { createAuth } from './people/auth.ts';
+import { ownAccount } from './people/family.ts';
+import { within } from './people/guard.ts';
+import { ownOutbox } from './people/outbox-page.ts';
+import { publicPeople } from './people/public.ts';
+import { staffPeople } from './people/staff.ts';
 import { ownSecret } from './settings.ts';
 import { serveAssets } from './web/assets.ts';
 import { brandCss } from './web/brand.ts';
@@ -23,7 +30,7 @@ import { secure } from './web/security.ts';
 import { siteOf } from './web/site.ts';
 
 /** The whole application: what every request passes, then each domain's pages under its audience's guard. */
-export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise<FastifyInstance> {
+export async function createApp(given: Omit<Parts, 'secret' | 'known' | 'auth'>): Promise<FastifyInstance> {
   const { config, authority, db } = given;
   const app = Fastify({
     // No address of a person, no query: words that people search for never stand beside who they are.
@@ -38,14 +45,13 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => readableAddress(url),
   });
-  const parts: Parts = {
-    ...given,
-    secret: config.secret ?? (await ownSecret(db)),
-    known: keepKnowledge(db, authority),
-  };
+  const secret = config.secret ?? (await ownSecret(db));
+  const auth = createAuth({ ...given, secret });
+  const parts: Parts = { ...given, secret, auth, known: keepKnowledge(db, authority) };
   await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody);
+  await app.register(cookie);
   const { version } = await serveAssets(app, brandCss(authority.brand));
   const site = siteOf(authority, {
     base_url: config.base_url,
@@ -63,5 +69,13 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known'>): Promise
   publicContent(app, parts);
   publicParticipation(app, parts);
   openReferral(app, parts);
+  publicPeople(app, parts);
+  await within(app, parts, 'family', (family) => {
+    ownAccount(family, parts);
+    ownOutbox(family, parts);
+  });
+  await within(app, parts, 'staff', (staff) => {
+    staffPeople(staff, parts);
+  });
   return app;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -28,11 +29,30 @@ const environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** The sender of mails. */
   MAIL_FROM: z.email().optional(),
+  /** Sends mail through GOV.UK Notify, where SMTP_URL is unset: the key of its API, and the id of the template used. */
+  NOTIFY_API_KEY: z.string().min(70).optional(),
+  NOTIFY_TEMPLATE_ID: z.uuid().optional(),
+  /** A JSON file of OpenID Connect providers with which staff and schools sign in; see docs/sign-in.md. */
+  SIGN_IN_PROVIDERS: z.string().min(1).optional(),
   /** How many proxies stand before the site: their X-Forwarded-For is then believed for rate limits. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** What is logged: `info` in operation, `silent` in tests. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
+
+/** An OpenID Connect provider with which people sign in: of the council, of schools. */
+const signInProvider = z.strictObject({
+  /** stands in the address to which the provider leads back: `<BASE_URL>/auth/callback/<id>` */
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  /** what its button says: "Sign in with <name>" */
+  name: z.string().min(2),
+  issuer: z.url({ protocol: /^https?$/ }),
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  /** it asks for a second factor itself, so that this site need not */
+  has_second_factor: z.boolean().default(false),
+});
+export type SignInProvider = z.infer<typeof signInProvider>;
 
 export interface Config {
   port: number;
@@ -45,6 +65,9 @@ export interface Config {
   secret: string | undefined;
   smtp_url: string | undefined;
   mail_from: string | undefined;
+  notify_api_key: string | undefined;
+  notify_template_id: string | undefined;
+  sign_in_providers: SignInProvider[];
   trusted_proxies: number;
   log_level: z.infer<typeof environment>['LOG_LEVEL'];
 }
@@ -75,9 +98,21 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     secret: e.SECRET,
     smtp_url: e.SMTP_URL,
     mail_from: e.MAIL_FROM,
+    notify_api_key: e.NOTIFY_API_KEY,
+    notify_template_id: e.NOTIFY_TEMPLATE_ID,
+    sign_in_providers: e.SIGN_IN_PROVIDERS ? readProviders(e.SIGN_IN_PROVIDERS) : [],
     trusted_proxies: e.TRUSTED_PROXIES,
     log_level: e.LOG_LEVEL,
   };
+}
+
+function readProviders(path: string): SignInProvider[] {
+  try {
+    return z.array(signInProvider).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error);
+    throw new WrongConfiguration(`The configuration is wrong. SIGN_IN_PROVIDERS: ${reason}`);
+  }
 }
 
 /** The configuration of this process. */

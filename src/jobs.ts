@@ -1,26 +1,74 @@
-import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { Db } from './db/database.ts';
 import { forgetOldReports } from './directory/jobs.ts';
+import { forgetOldMails, sendDueMail } from './mail/jobs.ts';
+import type { Letter } from './mail/letter-rules.ts';
+import type { Sender } from './mail/senders.ts';
 import { forgetOldMessages } from './participation/jobs.ts';
-import type { Parts } from './parts.ts';
+import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
 
-const day = 24 * 60 * 60 * 1000;
-const jobs = [forgetOldMessages, forgetOldReports];
+/** What is done once a day, in this order. Each may run again after it was cut short, and does nothing twice. */
+function daily({ db, now, letters }: Pick<JobParts, 'db' | 'now' | 'letters'>): (() => Promise<void>)[] {
+  return [
+    () => forgetOldMessages(db, now()),
+    () => forgetOldReports(db, now()),
+    () => endUnusedAccounts(db, now(), letters),
+    () => forgetOldTraces(db, now()),
+    () => forgetOldMails(db, now()),
+  ];
+}
 
-/** Runs what the site does by the clock: at its start, and then once a day until it stops. A failure is logged. */
-export function startJobs(app: FastifyInstance, { db, now }: Pick<Parts, 'db' | 'now'>): void {
-  const runAll = async () => {
-    for (const job of jobs)
-      await job(db, now()).catch((error: unknown) => {
-        app.log.error(error, job.name);
+interface JobParts {
+  pool: pg.Pool;
+  db: Db;
+  now: () => Date;
+  /** how mail leaves */
+  send: Sender | undefined;
+  /** what stands in every letter */
+  letters: { base_url: string; from: Letter['from'] };
+  log: (error: unknown, job: string) => void;
+}
+
+export interface Jobs {
+  /** has a job done as soon as may be */
+  soon: (job: 'send-mail') => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Does what the site does behind requests and by the clock, from a queue in the database: a job that a killed process had
+ * begun is begun again. Without a `send`, mail stays in the outbox. A failure is logged, and the job is tried again.
+ */
+export async function startJobs(parts: JobParts): Promise<Jobs> {
+  const { pool, db, now, send, log } = parts;
+  const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } });
+  boss.on('error', (error) => log(error, 'queue'));
+  await boss.start();
+  const work = (job: string, everySeconds: number, run: () => Promise<unknown>) =>
+    boss.work(job, { pollingIntervalSeconds: everySeconds }, async () => {
+      await run().catch((error: unknown) => {
+        log(error, job);
+        throw error;
       });
-  };
-  let running = runAll();
-  const timer = setInterval(() => {
-    running = running.then(runAll);
-  }, day);
-  timer.unref();
-  app.addHook('onClose', () => {
-    clearInterval(timer);
-    return running;
+    });
+  // one of a kind waits at most: whoever comes later is served by it too
+  await boss.createQueue('send-mail', { policy: 'short', retryLimit: 3, retryDelay: 60 });
+  await boss.createQueue('daily', { policy: 'short', retryLimit: 5, retryDelay: 600 });
+  const mailWorker = await work('send-mail', 5, async () => {
+    if (send) await sendDueMail(db, send, now);
   });
+  await work('daily', 60, async () => {
+    for (const job of daily(parts)) await job();
+  });
+  await boss.schedule('send-mail', '* * * * *');
+  await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
+  await boss.send('daily', null);
+  return {
+    soon: async (job) => {
+      await boss.send(job, null);
+      boss.notifyWorker(mailWorker);
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Authority } from './authority.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { KnownDirectories } from './directory/knowledge.ts';
+import type { Auth } from './people/auth.ts';
 
 /** What the application is made of: everything that a page needs is passed to it from here. */
 export interface Parts {
@@ -13,6 +14,9 @@ export interface Parts {
   /** signs what the site gives out and takes back */
   secret: string;
   known: KnownDirectories;
+  auth: Auth;
+  /** has a job done as soon as may be, behind the request */
+  soon: (job: 'send-mail') => Promise<void>;
 }
 
 /** The day of a clock in the United Kingdom, `YYYY-MM-DD`. */

@@ -6,6 +6,8 @@ import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { bringIndexUpToDate } from './directory/search-index.ts';
 import { startJobs } from './jobs.ts';
+import { senderOf } from './mail/senders.ts';
+import { seedDemonstrationAccounts } from './people/demonstration.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
 
 async function start(): Promise<void> {
@@ -25,13 +27,26 @@ async function start(): Promise<void> {
     );
     if (written > 0) say(`Wrote ${written} demonstration services.`);
   }
-  const app = await createApp({ config, authority, db: database.db, now });
-  startJobs(app, { db: database.db, now });
+  if (config.demo_data) await seedDemonstrationAccounts(database.db, now());
+  const log: { error: (error: unknown, job: string) => void } = { error: (error) => say(String(error)) };
+  const jobs = await startJobs({
+    pool: database.pool,
+    db: database.db,
+    now,
+    send: senderOf(config),
+    letters: { base_url: config.base_url, from: { site_name: authority.site_name, ...authority.contact } },
+    log: (error, job) => log.error(error, job),
+  });
+  const app = await createApp({ config, authority, db: database.db, now, soon: jobs.soon });
+  log.error = (error, job) => app.log.error(error, job);
 
   let stopping: Promise<void> | undefined;
   const stop = () => {
     // Requests under way are answered, then the database is closed.
-    stopping ??= app.close().then(() => database.close());
+    stopping ??= app
+      .close()
+      .then(() => jobs.stop())
+      .then(() => database.close());
     return stopping;
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

@@ -35,11 +35,14 @@ export interface Visitor {
  * The real application on the real database, for this test alone: what it writes is rolled back. Every page that it
  * answers (status below 500) must be valid HTML, and every model that a template is handed must be plain values.
  */
-export async function startApp(t: TestContext, parts: Partial<Omit<Parts, 'secret' | 'known'>> = {}): Promise<Visitor> {
+export async function startApp(
+  t: TestContext,
+  parts: Partial<Omit<Parts, 'secret' | 'known' | 'auth'>> = {},
+): Promise<Visitor> {
   const config = readConfig({ LOG_LEVEL: 'silent', BASE_URL: 'http://localhost:3000' });
   const db = parts.db ?? (await inTransaction(t));
   const authority = parts.authority ?? (await readAuthority(config.authority_file));
-  const app = await createApp({ config, authority, now: () => NOW, ...parts, db });
+  const app = await createApp({ config, authority, now: () => NOW, soon: async () => {}, ...parts, db });
   t.after(() => app.close());
   watchModels(app);
   const cookies = new Map<string, string>();

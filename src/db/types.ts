@@ -13,6 +13,23 @@ export interface AccessibilityTable {
   url: string | null;
 }
 
+export interface AccountTable {
+  id: Generated<string>;
+  account_id: string;
+  provider_id: string;
+  issuer: string | null;
+  person_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  refresh_token_expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  scope: string | null;
+  password: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface AddressTable {
   id: Generated<string>;
   location_id: string;
@@ -49,6 +66,18 @@ export interface AttributeTable {
   value: string | null;
 }
 
+export interface AuditTable {
+  id: GeneratedAlways<number>;
+  at: ColumnType<Date, Date | string, Date | string>;
+  person_id: string | null;
+  who: string;
+  role: string | null;
+  action: string;
+  entity: string | null;
+  entity_id: string | null;
+  detail: ColumnType<Json, string | undefined, string>;
+}
+
 export interface ChangeTable {
   id: GeneratedAlways<number>;
   entity: string;
@@ -59,6 +88,22 @@ export interface ChangeTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
   changed_by: string;
   source: string;
+}
+
+export interface ClaimTable {
+  id: Generated<string>;
+  person_id: string;
+  organization_id: string;
+  words: Generated<string>;
+  proof: 'code' | 'staff';
+  code_sent_to: string | null;
+  code: string | null;
+  code_expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  wrong_codes: Generated<number>;
+  claimed_at: ColumnType<Date, Date | string, Date | string>;
+  decided_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  decided_by: string | null;
+  decision: 'proved' | 'approved' | 'refused' | null;
 }
 
 export interface CommentTable {
@@ -110,6 +155,53 @@ export interface CostOptionTable {
   valid_to: string | null;
 }
 
+export interface DeskItemTable {
+  id: GeneratedAlways<number>;
+  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap';
+  subject_id: string;
+  title: string;
+  service_id: string | null;
+  organization_id: string | null;
+  is_urgent: Generated<boolean>;
+  came_at: ColumnType<Date, Date | string, Date | string>;
+  due_on: string;
+  held_by: string | null;
+  held_until: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  decided_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  decided_by: string | null;
+  decision: string | null;
+  reason: string | null;
+}
+
+export interface DeskNoteTable {
+  id: GeneratedAlways<number>;
+  item_id: number;
+  text: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+}
+
+export interface DeskPromiseTable {
+  kind: string;
+  holds_from: string;
+  days: number;
+}
+
+export interface DraftTable {
+  id: Generated<string>;
+  service_id: string | null;
+  organization_id: string;
+  record: ColumnType<Json, string, string>;
+  answers: ColumnType<Json, string | undefined, string>;
+  version: Generated<number>;
+  started_at: ColumnType<Date, Date | string, Date | string>;
+  saved_at: ColumnType<Date, Date | string, Date | string>;
+  saved_by: string;
+  handed_in_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  sent_back_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  sent_back_reason: string | null;
+}
+
 export interface EligibilityTable {
   id: Generated<string>;
   service_id: string;
@@ -154,6 +246,19 @@ export interface ImportProgressTable {
   read_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface InvitationTable {
+  id: Generated<string>;
+  email: string;
+  role: string;
+  organization_id: string | null;
+  school_urn: string | null;
+  invited_by: string | null;
+  invited_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  answered_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  answer: 'accepted' | 'declined' | 'withdrawn' | null;
+}
+
 export interface LanguageTable {
   id: Generated<string>;
   service_id: string;
@@ -181,6 +286,22 @@ export interface LocationTable {
   external_identifier: string | null;
   external_identifier_type: string | null;
   source: string;
+}
+
+export interface MailTable {
+  id: GeneratedAlways<number>;
+  key: string;
+  to_address: string;
+  subject: string;
+  text: string;
+  html: string;
+  owed_at: ColumnType<Date, Date | string, Date | string>;
+  taken_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  sent_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  attempts: Generated<number>;
+  next_attempt_at: ColumnType<Date, Date | string, Date | string>;
+  last_error: string | null;
+  given_up_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface OrganizationTable {
@@ -213,6 +334,34 @@ export interface PageRatingTable {
   is_helpful: boolean;
   body: string | null;
   received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface PasskeyTable {
+  id: Generated<string>;
+  name: string | null;
+  public_key: string;
+  person_id: string;
+  credential_id: string;
+  counter: number;
+  device_type: string;
+  backed_up: boolean;
+  transports: string | null;
+  created_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  aaguid: string | null;
+}
+
+export interface PersonTable {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  two_factor_enabled: Generated<boolean | null>;
+  last_seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  warned_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  is_demonstration: Generated<boolean>;
 }
 
 export interface PhoneTable {
@@ -268,6 +417,32 @@ export interface PublicationTable {
   withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   withdrawn_by: string | null;
   reason: string | null;
+}
+
+export interface ReasonTable {
+  code: string;
+  text: string;
+  letter: string;
+  position: Generated<number>;
+}
+
+export interface RetentionTable {
+  kind: string;
+  holds_from: string;
+  months: number;
+  notice_days: Generated<number>;
+}
+
+export interface RoleTable {
+  id: Generated<string>;
+  person_id: string;
+  role: 'owner' | 'editor' | 'head' | 'senco' | 'cluster_lead' | 'moderator' | 'content_editor' | 'commissioner' | 'ehc_coordinator' | 'administrator';
+  organization_id: string | null;
+  school_urn: string | null;
+  given_at: ColumnType<Date, Date | string, Date | string>;
+  given_by: string;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  ended_by: string | null;
 }
 
 export interface ScheduleTable {
@@ -381,6 +556,19 @@ export interface ServiceRecordTable {
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface SessionTable {
+  id: Generated<string>;
+  token: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  ip_address: string | null;
+  user_agent: string | null;
+  person_id: string;
+  role_id: string | null;
+  second_factor_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface SettingTable {
   name: string;
   value: string;
@@ -422,6 +610,25 @@ export interface ThesaurusGroupTable {
   note: string | null;
 }
 
+export interface TwoFactorTable {
+  id: Generated<string>;
+  secret: string;
+  backup_codes: string;
+  person_id: string;
+  verified: Generated<boolean | null>;
+  failed_verification_count: Generated<number | null>;
+  locked_until: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface VerificationTable {
+  id: Generated<string>;
+  identifier: string;
+  value: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface WaitingTimeTable {
   id: GeneratedAlways<number>;
   service_id: string;
@@ -433,34 +640,48 @@ export interface WaitingTimeTable {
 
 export interface Database {
   accessibility: AccessibilityTable;
+  account: AccountTable;
   address: AddressTable;
   area: AreaTable;
   area_shape: AreaShapeTable;
   attribute: AttributeTable;
+  audit: AuditTable;
   change: ChangeTable;
+  claim: ClaimTable;
   comment: CommentTable;
   commitment: CommitmentTable;
   confirmation: ConfirmationTable;
   contact: ContactTable;
   cost_option: CostOptionTable;
+  desk_item: DeskItemTable;
+  desk_note: DeskNoteTable;
+  desk_promise: DeskPromiseTable;
+  draft: DraftTable;
   eligibility: EligibilityTable;
   facet_set: FacetSetTable;
   funding: FundingTable;
   guided_search: GuidedSearchTable;
   held_record: HeldRecordTable;
   import_progress: ImportProgressTable;
+  invitation: InvitationTable;
   language: LanguageTable;
   local_offer_membership: LocalOfferMembershipTable;
   location: LocationTable;
+  mail: MailTable;
   organization: OrganizationTable;
   organization_identifier: OrganizationIdentifierTable;
   page_rating: PageRatingTable;
+  passkey: PasskeyTable;
+  person: PersonTable;
   phone: PhoneTable;
   place: PlaceTable;
   postcode: PostcodeTable;
   problem_report: ProblemReportTable;
   public_record: PublicRecordTable;
   publication: PublicationTable;
+  reason: ReasonTable;
+  retention: RetentionTable;
+  role: RoleTable;
   schedule: ScheduleTable;
   search_document: SearchDocumentTable;
   search_phrase: SearchPhraseTable;
@@ -471,10 +692,13 @@ export interface Database {
   service_area: ServiceAreaTable;
   service_at_location: ServiceAtLocationTable;
   service_record: ServiceRecordTable;
+  session: SessionTable;
   setting: SettingTable;
   source: SourceTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;
   thesaurus_group: ThesaurusGroupTable;
+  two_factor: TwoFactorTable;
+  verification: VerificationTable;
   waiting_time: WaitingTimeTable;
 }

@@ -1,5 +1,6 @@
+import { monthsBefore } from '../date-rules.ts';
 import { type Db, transaction } from '../db/database.ts';
-import { kept_months, monthsBefore } from '../participation/retention-rules.ts';
+import { kept_months } from '../participation/retention-rules.ts';
 
 /** Deletes reports of problems when their time is over, and before that how to reach who sent them. Runs once a day. */
 export async function forgetOldReports(db: Db, now: Date): Promise<void> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTransaction } from '../../test/database.ts';
+import { monthsBefore } from '../date-rules.ts';
 import { saveComment } from './comments.ts';
 import { forgetOldMessages } from './jobs.ts';
 import { savePageRating } from './page-ratings.ts';
-import { monthsBefore } from './retention-rules.ts';
 
 const comment = { topic: 'other', body: 'A thought', page: '', reply_to: 'parent@example.org' } as const;
 

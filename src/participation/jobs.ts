@@ -1,5 +1,6 @@
+import { monthsBefore } from '../date-rules.ts';
 import { type Db, transaction } from '../db/database.ts';
-import { kept_months, monthsBefore } from './retention-rules.ts';
+import { kept_months } from './retention-rules.ts';
 
 /** Deletes what people sent when its time is over, and before that how to reach them. Runs once a day. */
 export async function forgetOldMessages(db: Db, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathOfThisSite, replyTo } from './message-rules.ts';
+import { pathOfThisSite } from '../web/form.ts';
+import { replyTo } from './message-rules.ts';
 import { newReference, readReference } from './references.ts';
 
 const paths: [typed: string, path: string | undefined][] = [

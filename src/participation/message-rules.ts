@@ -41,15 +41,3 @@ export const replyTo = upTo(200, 'Your email address or phone number').refine(
 function isPhoneNumber(text: string): boolean {
   return /^\+?[\d\s()./-]+$/.test(text) && text.replace(/\D/g, '').length >= 10;
 }
-
-/**
- * A page of this site as its address without the host: `/services?q=swim`. Undefined for anything that would lead away
- * from here.
- */
-export function pathOfThisSite(typed: string): string | undefined {
-  const here = 'http://here.invalid';
-  if (!typed.startsWith('/') || typed.length > 2000 || /[\\\s]/.test(typed) || !URL.canParse(typed, here))
-    return undefined;
-  const url = new URL(typed, here);
-  return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined;
-}

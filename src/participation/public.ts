@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { type FormError, fieldsOf, pathOfThisSite, readForm } from '../web/form.ts';
 import { findComment, saveComment, topics } from './comments.ts';
 import { spamError, tokenToShow } from './forms.ts';
-import { longest_body, oneOf, pathOfThisSite, replyTo, upTo, written } from './message-rules.ts';
+import { longest_body, oneOf, replyTo, upTo, written } from './message-rules.ts';
 import { findPageRating, savePageRating } from './page-ratings.ts';
 import { whyNotTaken } from './spam-rules.ts';
 

@@ -31,3 +31,15 @@ export function fieldsOf(body: unknown): Record<string, string> {
     Object.entries(body).map(([name, value]) => [name, String((Array.isArray(value) ? value.at(-1) : value) ?? '')]),
   );
 }
+
+/**
+ * A page of this site as its address without the host: `/services?q=swim`. Undefined for anything that would lead away
+ * from here.
+ */
+export function pathOfThisSite(typed: string): string | undefined {
+  const here = 'http://here.invalid';
+  if (!typed.startsWith('/') || typed.length > 2000 || /[\\\s]/.test(typed) || !URL.canParse(typed, here))
+    return undefined;
+  const url = new URL(typed, here);
+  return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined;
+}

@@ -11,6 +11,19 @@ declare module 'fastify' {
     /** Renders `src/<domain>/views/<view>.njk`. The view is given the model, `site` and `page`, and nothing else. */
     page<Name extends keyof Pages>(name: Name, model: Pages[Name]): FastifyReply;
   }
+  interface FastifyRequest {
+    /** what stands above a page for somebody who has signed in */
+    bar: SignedInBar | undefined;
+  }
+}
+
+/** Who has signed in, in which role, and where they can go. */
+export interface SignedInBar {
+  name: string;
+  /** "Provider: owner, Splash" */
+  role: string | null;
+  has_several_roles: boolean;
+  links: { text: string; href: string }[];
 }
 
 const source = fileURLToPath(new URL('../', import.meta.url));
@@ -34,10 +47,15 @@ export function templates(): nunjucks.Environment {
 /** Gives every reply `page()`. `site` is what every page shows of the council; it is the same for all requests. */
 export function renderPages(app: FastifyInstance, site: object, acronyms: Acronyms): void {
   const environment = templates();
+  app.decorateRequest('bar', undefined);
   app.decorateReply('page', function page(this: FastifyReply, name: string, model: object) {
     const [domain, view] = name.split('/');
     const path = this.request.url.split('?')[0] ?? '/';
-    const html = environment.render(`${domain}/views/${view}.njk`, { ...model, site, page: { path } });
+    const html = environment.render(`${domain}/views/${view}.njk`, {
+      ...model,
+      site,
+      page: { path, bar: this.request.bar ?? null },
+    });
     renderedViews.add(name);
     return this.type('text/html; charset=utf-8').send(explainAcronyms(html, acronyms));
   });

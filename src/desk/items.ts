@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import { dayOf } from '../parts.ts';
+
+/** What kinds of things wait for the council. */
+export type DeskKind =
+  | 'new_record'
+  | 'changed_record'
+  | 'local_offer'
+  | 'claim'
+  | 'problem'
+  | 'comment'
+  | 'rating'
+  | 'broken_link'
+  | 'past_date'
+  | 'duplicate'
+  | 'to_phone'
+  | 'gap';
+
+/** Something that waits. */
+export interface DeskItem {
+  id: number;
+  kind: DeskKind;
+  subject_id: string;
+  title: string;
+  service_id: string | null;
+  organization_id: string | null;
+  is_urgent: boolean;
+  came_at: Date;
+  due_on: string;
+  held_by: string | null;
+  held_until: Date | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision: string | null;
+  reason: string | null;
+}
+
+/**
+ * Puts something on the desk, due after the days that the council promises for its kind. While one of the same kind and
+ * subject is open, nothing is added. Returns its id.
+ */
+export async function putOnDesk(
+  db: Db,
+  item: Pick<DeskItem, 'kind' | 'subject_id' | 'title'> & {
+    service_id?: string | null;
+    organization_id?: string | null;
+    is_urgent?: boolean;
+    now: Date;
+  },
+): Promise<number> {
+  const { kind, subject_id, title, service_id = null, organization_id = null, is_urgent = false, now } = item;
+  const day = dayOf(now);
+  const put = await sql<{ id: number }>`
+    insert into desk_item (kind, subject_id, title, service_id, organization_id, is_urgent, came_at, due_on)
+    select ${kind}, ${subject_id}, ${title}, ${service_id}::uuid, ${organization_id}::uuid, ${is_urgent}::boolean, ${now},
+      ${day}::date + case when ${is_urgent}::boolean then 0 else coalesce((select days from desk_promise
+        where kind = ${kind} and holds_from <= ${day}::date order by holds_from desc limit 1), 10) end
+    on conflict (kind, subject_id) where decided_at is null do update
+      set title = excluded.title, is_urgent = desk_item.is_urgent or excluded.is_urgent
+    returning id`.execute(db);
+  return put.rows[0]?.id ?? 0;
+}
+
+/** An item by its id. */
+export async function findItem(db: Db, id: string | number): Promise<DeskItem | undefined> {
+  if (!/^\d{1,15}$/.test(String(id))) return undefined;
+  const row = await db.selectFrom('desk_item').selectAll().where('id', '=', Number(id)).executeTakeFirst();
+  return row as DeskItem | undefined;
+}
+
+/** How long somebody who opens an item has it to decide: minutes. */
+const heldFor = 20;
+
+/**
+ * Takes an item to decide it: true while nobody else has it. Whoever opens it first keeps it for twenty minutes, and
+ * longer while they come back.
+ */
+export async function holdItem(db: Db, id: number, person_id: string, now: Date): Promise<boolean> {
+  const until = new Date(now.getTime() + heldFor * 60_000);
+  const held = await sql`
+    update desk_item set held_by = ${person_id}, held_until = ${until}
+    where id = ${id} and decided_at is null and (held_by is null or held_by = ${person_id} or held_until < ${now})
+    returning id`.execute(db);
+  return held.rows.length > 0;
+}
+
+/**
+ * Decides an item, once: false where it has been decided already, or somebody else has it. In one transaction with what
+ * the decision does.
+ */
+export async function decideItem(
+  db: Db,
+  id: number,
+  {
+    decision,
+    reason = null,
+    by,
+    person_id,
+    now,
+  }: { decision: string; reason?: string | null; by: string; person_id: string | null; now: Date },
+): Promise<boolean> {
+  const decided = await sql`
+    update desk_item set decided_at = ${now}, decided_by = ${by}, decision = ${decision}, reason = ${reason}
+    where id = ${id} and decided_at is null
+      and (held_by is null or held_by = ${person_id}::uuid or held_until < ${now} or ${person_id}::uuid is null)
+    returning id`.execute(db);
+  return decided.rows.length > 0;
+}

@@ -1,0 +1,40 @@
+/** What a mail says: what changed, what to do, and by when. No name of a child, nothing about anybody's needs. */
+export interface Letter {
+  subject: string;
+  /** what has happened, each a paragraph */
+  paragraphs: string[];
+  /** what to do: the words of a link, and its whole address */
+  action?: { text: string; href: string };
+  /** by when, or how long it works, as a sentence */
+  by_when?: string;
+  /** who sends it: the site's name and how to reach the team */
+  from: { site_name: string; team: string; phone: string; email: string };
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (letter) => escapes[letter] ?? letter);
+}
+
+/** A letter as plain text, and as HTML that says the same. */
+export function writeLetter({ subject, paragraphs, action, by_when, from }: Letter): { text: string; html: string } {
+  const signed = `${from.site_name}\n${from.team}, ${from.phone}, ${from.email}`;
+  const why = 'You get this because your e-mail address is with us. If that is wrong, tell us.';
+  const text = [
+    ...paragraphs,
+    ...(action ? [`${action.text}:\n${action.href}`] : []),
+    ...(by_when ? [by_when] : []),
+    why,
+    signed,
+  ].join('\n\n');
+  const html = [
+    `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
+    '<body style="font:18px/1.5 sans-serif;max-width:36em;margin:1em;color:#1d2326;background:#fff">',
+    ...paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`),
+    action ? `<p><a href="${escaped(action.href)}" style="font-weight:bold">${escaped(action.text)}</a></p>` : '',
+    by_when ? `<p>${escaped(by_when)}</p>` : '',
+    `<p>${escaped(why)}</p><p>${escaped(signed).replace('\n', '<br>')}</p></body></html>`,
+  ].join('');
+  return { text, html };
+}

@@ -1,0 +1,91 @@
+/** What a person may be, as `role.role` says. A provider's role is with an organisation, a school's with a school. */
+export const roleNames = {
+  owner: 'Provider: owner',
+  editor: 'Provider: editor',
+  head: 'School: head teacher',
+  senco: 'School: SENCO (special educational needs co-ordinator)',
+  cluster_lead: 'School: cluster lead',
+  moderator: 'Council: moderator',
+  content_editor: 'Council: editor',
+  commissioner: 'Council: commissioner',
+  ehc_coordinator: 'Council: EHC (education, health and care) co-ordinator',
+  administrator: 'Council: administrator',
+} as const;
+export type RoleName = keyof typeof roleNames;
+
+/** Whom pages are for: the part of the site that a role opens. `family` is everybody who has signed in. */
+export type Audience = 'family' | 'provider' | 'school' | 'staff';
+
+const audiences: Record<RoleName, Audience> = {
+  owner: 'provider',
+  editor: 'provider',
+  head: 'school',
+  senco: 'school',
+  cluster_lead: 'school',
+  moderator: 'staff',
+  content_editor: 'staff',
+  commissioner: 'staff',
+  ehc_coordinator: 'staff',
+  administrator: 'staff',
+};
+
+/** A role that somebody holds. */
+export interface Role {
+  id: string;
+  role: RoleName;
+  organization_id: string | null;
+  school_urn: string | null;
+}
+
+/** What a role may do. What is not here, nobody may. */
+const rights = {
+  /** change an organisation's records, and confirm that they are right */
+  edit_services: ['owner', 'editor'],
+  /** invite and remove people of an organisation */
+  manage_organisation: ['owner'],
+  /** decide what waits at the desk: records, claims, Local Offer requests, problems, duplicates */
+  moderate: ['moderator', 'administrator'],
+  /** answer comments, and publish what people said with what was done */
+  answer_comments: ['moderator', 'content_editor', 'administrator'],
+  /** see the desk, without deciding */
+  see_desk: ['moderator', 'content_editor', 'commissioner', 'ehc_coordinator', 'administrator'],
+  /** see what is missing, and say what becomes of it */
+  work_on_gaps: ['moderator', 'commissioner', 'administrator'],
+  /** give and take the council's own roles */
+  manage_people: ['administrator'],
+  read_audit: ['administrator'],
+  read_outbox: ['administrator'],
+} as const satisfies Record<string, readonly RoleName[]>;
+export type Right = keyof typeof rights;
+
+/** Which part of the site a role opens. */
+export function audienceOf(role: RoleName): Audience {
+  return audiences[role];
+}
+
+/** Whether a role may do something at all; for what belongs to an organisation, `organization_id` must be its own. */
+export function may(role: Role | undefined, right: Right, organization_id?: string): boolean {
+  if (!role || !(rights[right] as readonly RoleName[]).includes(role.role)) return false;
+  return role.organization_id === null || role.organization_id === organization_id;
+}
+
+/** The roles whose holders show a second factor before they come in. */
+export function needsSecondFactor(role: RoleName): boolean {
+  return audienceOf(role) === 'staff';
+}
+
+/** Who may invite whom: an owner into the own organisation, an administrator into the council, a head into the school. */
+export function mayInvite(
+  inviter: Role | undefined,
+  invited: Pick<Role, 'role' | 'organization_id' | 'school_urn'>,
+): boolean {
+  if (!inviter) return false;
+  switch (audienceOf(invited.role)) {
+    case 'provider':
+      return may(inviter, 'manage_organisation', invited.organization_id ?? undefined);
+    case 'school':
+      return inviter.role === 'administrator' || (inviter.role === 'head' && inviter.school_urn === invited.school_urn);
+    default:
+      return inviter.role === 'administrator';
+  }
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Parts } from '../parts.ts';
+import { answerError } from '../web/errors.ts';
+import type { SignedInBar } from '../web/render.ts';
+import { type Audience, audienceOf, needsSecondFactor } from './access-rules.ts';
+import { type Who, whoAsks } from './who.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** set within the guard of an audience */
+    who: Who;
+  }
+}
+
+/** The page that asks somebody to sign in, and leads back. */
+export function signInAddress(request: FastifyRequest): string {
+  const next = request.method === 'GET' ? request.url : '/account';
+  return `/sign-in?${new URLSearchParams({ next })}`;
+}
+
+/**
+ * Mounts pages that are for one audience. Whoever is not of it is asked to sign in, to show a second factor, or is told
+ * that this is not for the role in which they act; so a page cannot be left open by forgetting a line.
+ */
+export async function within(
+  app: FastifyInstance,
+  { db, auth }: Pick<Parts, 'db' | 'auth'>,
+  audience: Audience,
+  mount: (scope: FastifyInstance) => void,
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      const who = await whoAsks(db, auth, request);
+      if (!who) return reply.redirect(signInAddress(request), 303);
+      request.who = who;
+      request.bar = barOf(who);
+      return refuse(request, reply, audience);
+    });
+    scope.addHook('onSend', async (_, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+    mount(scope);
+  });
+}
+
+function barOf({ name, email, role, roles, is_demonstration }: Who): SignedInBar {
+  const area = role && areas[audienceOf(role.role)];
+  return {
+    name: name || email,
+    role: role?.name ?? null,
+    has_several_roles: roles.length > 1,
+    links: [
+      ...(area ? [area] : []),
+      ...(is_demonstration || role?.role === 'administrator' ? [{ text: 'Outbox', href: '/staff/outbox' }] : []),
+      { text: 'Your account', href: '/account' },
+    ],
+  };
+}
+
+const areas: Partial<Record<Audience, { text: string; href: string }>> = {
+  provider: { text: 'Your services', href: '/provider' },
+  staff: { text: 'Desk', href: '/staff' },
+};
+
+async function refuse(request: FastifyRequest, reply: FastifyReply, audience: Audience) {
+  const { role, has_second_factor } = request.who;
+  // anybody may ask for a record as a provider, and has an account
+  if (audience === 'family' || audience === 'provider') return;
+  if (!role || audienceOf(role.role) !== audience) return answerError(request, reply, 403);
+  if (needsSecondFactor(role.role) && !has_second_factor)
+    return reply.redirect(`/account/second-factor?${new URLSearchParams({ next: request.url })}`, 303);
+}

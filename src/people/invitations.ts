@@ -1,0 +1,117 @@
+import { type Db, transaction } from '../db/database.ts';
+import type { Letter } from '../mail/letter-rules.ts';
+import { oweMail } from '../mail/mails.ts';
+import { mayInvite, type RoleName, roleNames } from './access-rules.ts';
+import { record } from './audit.ts';
+import { giveRole } from './roles.ts';
+import type { Who } from './who.ts';
+
+/** A role that somebody is asked to take. */
+export interface Invitation {
+  id: string;
+  email: string;
+  role: RoleName;
+  organization_id: string | null;
+  organisation: string | null;
+  school_urn: string | null;
+  invited_at: Date;
+  expires_at: Date;
+}
+
+const weeks = 4;
+
+/**
+ * Asks somebody to take a role. Whoever signs in with that address may accept it for four weeks. Refuses (false) what
+ * the inviter may not give.
+ */
+export async function invite(
+  db: Db,
+  who: Who,
+  invited: { email: string; role: RoleName; organization_id?: string | null; school_urn?: string | null },
+  { now, base_url, from }: { now: Date; base_url: string; from: Letter['from'] },
+): Promise<boolean> {
+  const { email, role, organization_id = null, school_urn = null } = invited;
+  if (!mayInvite(who.role, { role, organization_id, school_urn })) return false;
+  const expires_at = new Date(now.getTime() + weeks * 7 * 24 * 60 * 60 * 1000);
+  await transaction(db, async (tx) => {
+    const { id } = await tx
+      .insertInto('invitation')
+      .values({
+        email: email.toLowerCase(),
+        role,
+        organization_id,
+        school_urn,
+        invited_by: who.person_id,
+        invited_at: now,
+        expires_at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await record(tx, who, { action: 'invited', entity: 'invitation', entity_id: id, detail: { role } }, now);
+    await oweMail(tx, {
+      key: `invitation:${id}`,
+      to: email,
+      now,
+      letter: {
+        subject: `You are invited to ${from.site_name}`,
+        paragraphs: [
+          `You are asked to work with us on ${from.site_name}, as: ${roleNames[role]}.`,
+          'Sign in with this e-mail address. Then accept or decline. You need no password.',
+        ],
+        action: { text: 'Sign in and answer', href: `${base_url}/sign-in?next=%2Faccount` },
+        by_when: `The invitation is open for ${weeks} weeks.`,
+        from,
+      },
+    });
+  });
+  return true;
+}
+
+const open = (db: Db, now: Date) =>
+  db
+    .selectFrom('invitation')
+    .leftJoin('organization', 'organization.id', 'invitation.organization_id')
+    .select(['invitation.id', 'invitation.email', 'role', 'organization_id', 'organization.name as organisation'])
+    .select(['school_urn', 'invited_at', 'expires_at'])
+    .where('answered_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('invited_at');
+
+/** The open invitations of an address. */
+export async function invitationsOf(db: Db, email: string, now: Date): Promise<Invitation[]> {
+  return (await open(db, now).where('invitation.email', '=', email).execute()) as Invitation[];
+}
+
+/** The open invitations into an organisation, or (null) into the council. */
+export async function invitationsInto(db: Db, organization_id: string | null, now: Date): Promise<Invitation[]> {
+  const of =
+    organization_id === null
+      ? open(db, now).where('organization_id', 'is', null)
+      : open(db, now).where('organization_id', '=', organization_id);
+  return (await of.execute()) as Invitation[];
+}
+
+/** Accepts or declines an invitation to the own address. False where it is not open, or is somebody else's. */
+export async function answerInvitation(
+  db: Db,
+  who: Who,
+  id: string,
+  answer: 'accepted' | 'declined',
+  now: Date,
+): Promise<boolean> {
+  const invitation = (await invitationsOf(db, who.email, now)).find((one) => one.id === id);
+  if (!invitation) return false;
+  await transaction(db, async (tx) => {
+    await tx.updateTable('invitation').set({ answered_at: now, answer }).where('id', '=', id).execute();
+    const { role, organization_id, school_urn } = invitation;
+    if (answer === 'accepted')
+      await giveRole(tx, { person_id: who.person_id, role, organization_id, school_urn }, { now, by: who.email });
+    await record(
+      tx,
+      who,
+      { action: `${answer}_invitation`, entity: 'invitation', entity_id: id, detail: { role } },
+      now,
+    );
+  });
+  return true;
+}

@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { transaction } from '../db/database.ts';
+import type { Parts } from '../parts.ts';
+import { answerError } from '../web/errors.ts';
+import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { audienceOf, may, type RoleName, roleNames } from './access-rules.ts';
+import { record } from './audit.ts';
+import { type AuditEntry, searchAudit } from './audit-log.ts';
+import { invitationsInto, invite } from './invitations.ts';
+import { endRole, organisationsWithoutOwner, staffRoles } from './roles.ts';
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'people/staff-people': {
+      errors: FormError[];
+      values: Record<string, string>;
+      people: { role_id: string; name: string; email: string; role: string; is_self: boolean }[];
+      invitations: { email: string; role: string; until: string }[];
+      roles: { value: string; text: string }[];
+      without_owner: { name: string; since: string }[];
+    };
+    'people/audit': { q: string; entries: AuditEntry[]; next: string | null };
+  }
+}
+
+const inviting = z.object({
+  email: z.string().trim().toLowerCase().pipe(z.email('Write an e-mail address, like name@example.org')),
+  role: z.enum(
+    (Object.keys(roleNames) as RoleName[]).filter((role) => audienceOf(role) === 'staff'),
+    { error: 'Choose a role' },
+  ),
+});
+
+const dayInWords = (date: Date) =>
+  date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' });
+
+/** `/staff/people`: who works at the council's desk. `/staff/audit`: who did what. */
+export function staffPeople(app: FastifyInstance, parts: Parts): void {
+  const { db, authority, config, now } = parts;
+
+  app.get('/staff/people', async (request, reply) => {
+    if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
+    return showPeople(request, reply, {}, []);
+  });
+
+  async function showPeople(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    values: Record<string, string>,
+    errors: FormError[],
+  ) {
+    const people = await staffRoles(db);
+    return reply.code(errors.length > 0 ? 422 : 200).page('people/staff-people', {
+      errors,
+      values,
+      people: people.map((one) => ({ ...one, is_self: one.role_id === request.who.role?.id })),
+      invitations: (await invitationsInto(db, null, now())).map(({ email, role, expires_at }) => ({
+        email,
+        role: roleNames[role],
+        until: dayInWords(expires_at),
+      })),
+      roles: inviting.shape.role.options.map((value) => ({ value, text: roleNames[value] })),
+      without_owner: (await organisationsWithoutOwner(db)).map(({ name, left_at }) => ({
+        name,
+        since: dayInWords(left_at),
+      })),
+    });
+  }
+
+  app.post('/staff/people', async (request, reply) => {
+    if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
+    const form = readForm(inviting, request.body);
+    if (!form.ok) return showPeople(request, reply, form.values, form.errors);
+    const from = { site_name: authority.site_name, ...authority.contact };
+    await invite(db, request.who, form.value, { now: now(), base_url: config.base_url, from });
+    await parts.soon('send-mail');
+    return reply.redirect('/staff/people', 303);
+  });
+
+  app.post('/staff/people/end', async (request, reply) => {
+    if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
+    const { role = '' } = fieldsOf(request.body);
+    // nobody locks the council out by leaving as its last administrator
+    const people = await staffRoles(db);
+    const ended = people.find(({ role_id }) => role_id === role);
+    if (!ended || role === request.who.role?.id) {
+      const text = ended ? 'You cannot end your own role here.' : 'That role has ended already.';
+      return showPeople(request, reply, {}, [{ field: 'people', text }]);
+    }
+    await transaction(db, async (tx) => {
+      await endRole(tx, role, { now: now(), by: request.who.email });
+      await record(
+        tx,
+        request.who,
+        { action: 'ended_role', entity: 'role', entity_id: role, detail: { of: ended.email } },
+        now(),
+      );
+    });
+    return reply.redirect('/staff/people', 303);
+  });
+
+  app.get('/staff/audit', async (request, reply) => {
+    if (!may(request.who.role, 'read_audit')) return answerError(request, reply, 403);
+    const { q = '', before } = fieldsOf(request.query);
+    const found = await searchAudit(db, { q, before });
+    const query = new URLSearchParams({ ...(q && { q }), before: String(found.at(-1)?.id ?? '') });
+    return reply.page('people/audit', {
+      q,
+      entries: found,
+      next: found.length === 100 ? `/staff/audit?${query}` : null,
+    });
+  });
+}
