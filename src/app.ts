@@ -46,7 +46,7 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known' | 'auth'>)
     rewriteUrl: ({ url = '/' }) => readableAddress(url),
   });
   const secret = config.secret ?? (await ownSecret(db));
-  const auth = createAuth({ ...given, secret });
+  const auth = createAuth({ ...given, secret, log: (message) => app.log.warn(message) });
   const parts: Parts = { ...given, secret, auth, known: keepKnowledge(db, authority) };
   await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
   await app.register(compress, { threshold: 1024 });

@@ -22,12 +22,14 @@ export function createAuth({
   db,
   secret,
   now,
+  log,
 }: {
   config: Pick<Config, 'base_url' | 'sign_in_providers'>;
   authority: Pick<Authority, 'site_name'>;
   db: Db;
   secret: string;
   now: () => Date;
+  log: (message: string) => void;
 }) {
   const { hostname } = new URL(config.base_url);
   return betterAuth({
@@ -39,7 +41,7 @@ export function createAuth({
     telemetry: { enabled: false },
     // limits are set where forms are posted: better-auth's own would count by internet address
     rateLimit: { enabled: false },
-    logger: { level: 'error' },
+    logger: { level: 'warn', log: (_, message) => log(message) },
     advanced: {
       cookiePrefix: 'local-offer',
       useSecureCookies: config.base_url.startsWith('https:'),

@@ -76,6 +76,7 @@ export function siteOf(
       { text: 'Tell us what you think', href: '/comments' },
       { text: 'Searches made for you', href: '/find' },
       { text: 'Data for other systems', href: '/api' },
+      { text: 'Sign in', href: '/sign-in' },
     ],
   };
 }
