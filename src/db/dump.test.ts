@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { inTransaction } from '../../test/database.ts';
+import { saveExample } from '../directory/examples.ts';
+import { type Db, openDatabase } from './database.ts';
+import { dump, load, WrongBackup } from './dump.ts';
+import { migrate } from './migrate.ts';
+
+async function emptyDatabase(t: TestContext): Promise<Db> {
+  const { db, close } = await openDatabase({ data_dir: 'memory://' });
+  t.after(close);
+  await migrate(db);
+  return db;
+}
+
+async function linesOf(db: Db): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of dump(db)) lines.push(line);
+  return lines;
+}
+
+async function* given(lines: string[]) {
+  yield* lines;
+}
+
+test('what is put back into an empty place is what was there, row by row, and counts on from it', async (t) => {
+  const db = await inTransaction(t);
+  await saveExample(db, { source_id: 'a', name: 'Splash', description: "A “quiet” hour\nwith\ttabs, \\ and ' and ü." });
+  await db
+    .insertInto('audit')
+    .values({ at: new Date('2026-01-01T00:00:00.123Z'), who: 'a test', action: 'tried', detail: '{}' })
+    .execute();
+  const before = await linesOf(db);
+  const place = await emptyDatabase(t);
+  const rows = await load(place, given(before));
+  assert.ok(rows > 100, `${rows} rows`);
+  const sorted = (lines: string[]) => lines.toSorted();
+  assert.deepEqual(sorted(await linesOf(place)), sorted(before));
+  const next = await place
+    .insertInto('audit')
+    .values({ at: new Date(0), who: 'a test', action: 'tried again', detail: '{}' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const last = await db
+    .selectFrom('audit')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirstOrThrow();
+  assert.equal(next.id, Number(last.id) + 1);
+});
+
+test('a backup that is cut off, of another version, or no backup at all changes nothing and says why', async (t) => {
+  const db = await inTransaction(t);
+  await saveExample(db, {});
+  const lines = await linesOf(db);
+  const place = await emptyDatabase(t);
+  const head = lines[0] ?? '';
+  const newer = head.replace('"0001_directory.sql"', '"9999_later.sql"');
+  const older = head.replace('"0001_directory.sql",', '');
+  for (const [wrong, why] of [
+    [lines.slice(0, -1), /cut off/],
+    [lines.filter((line) => !line.includes('Splash Saturday swimming') || line.startsWith('{"table"')), /missing/],
+    [[newer, ...lines.slice(1)], /newer version/],
+    [[older, ...lines.slice(1)], /older version/],
+    [['hello'], /not a backup/],
+    [[], /cut off/],
+  ] as const)
+    await assert.rejects(load(place, given([...wrong])), (error: Error) => {
+      assert.ok(error instanceof WrongBackup, String(error));
+      assert.match(error.message, why);
+      return true;
+    });
+  await load(place, given(lines));
+  await assert.rejects(load(place, given(lines)), /not empty/);
+});
