@@ -2,7 +2,6 @@
 // `npm run restore -- <file>`, puts it back into an empty database. The same file for the embedded database and a server.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -10,7 +9,6 @@ import { configOfThisProcess, WrongConfiguration } from './config.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { dump, load, WrongBackup } from './db/dump.ts';
 import { FolderInUse } from './db/lock.ts';
-import { migrate } from './db/migrate.ts';
 
 async function backUp(db: Db, file: string): Promise<string> {
   const partly = `${file}.part`;
@@ -32,10 +30,22 @@ async function backUp(db: Db, file: string): Promise<string> {
 }
 
 async function restore(db: Db, file: string): Promise<string> {
-  await migrate(db);
-  const source = createReadStream(file).pipe(createGunzip());
-  const rows = await load(db, createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY }));
+  let rows = 0;
+  await pipeline(createReadStream(file), createGunzip(), async (text: AsyncIterable<Buffer>) => {
+    rows = await load(db, linesOf(text));
+  });
   return `Put back ${rows.toLocaleString('en-GB')} rows. Start the site.`;
+}
+
+async function* linesOf(text: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let begun = '';
+  for await (const chunk of text) {
+    const lines = (begun + decoder.decode(chunk, { stream: true })).split('\n');
+    begun = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (begun) yield begun;
 }
 
 async function run([first, second]: string[]): Promise<void> {

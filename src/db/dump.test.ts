@@ -4,12 +4,10 @@ import { inTransaction } from '../../test/database.ts';
 import { saveExample } from '../directory/examples.ts';
 import { type Db, openDatabase } from './database.ts';
 import { dump, load, WrongBackup } from './dump.ts';
-import { migrate } from './migrate.ts';
 
 async function emptyDatabase(t: TestContext): Promise<Db> {
   const { db, close } = await openDatabase({ data_dir: 'memory://' });
   t.after(close);
-  await migrate(db);
   return db;
 }
 
@@ -55,14 +53,12 @@ test('a backup that is cut off, of another version, or no backup at all changes 
   const place = await emptyDatabase(t);
   const head = lines[0] ?? '';
   const newer = head.replace('"0001_directory.sql"', '"9999_later.sql"');
-  const older = head.replace('"0001_directory.sql",', '');
   for (const [wrong, why] of [
     [lines.slice(0, -1), /cut off/],
     [lines.filter((line) => !line.includes('Splash Saturday swimming') || line.startsWith('{"table"')), /missing/],
     [[newer, ...lines.slice(1)], /newer version/],
-    [[older, ...lines.slice(1)], /older version/],
     [['hello'], /not a backup/],
-    [[], /cut off/],
+    [[], /not a backup/],
   ] as const)
     await assert.rejects(load(place, given([...wrong])), (error: Error) => {
       assert.ok(error instanceof WrongBackup, String(error));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, transaction } from './database.ts';
-import { migrationNames } from './migrate.ts';
+import { migrate, migrationNames } from './migrate.ts';
 
 const batchSize = 500;
 
@@ -59,32 +59,42 @@ interface ForeignKey {
 }
 
 /**
- * Puts a dump back, all or nothing, into a database that has been migrated and in which nobody has worked. Refuses
- * (WrongBackup) one of a newer version of the site, one that is cut off, and a database that holds services or people.
- * Returns how many rows were written.
+ * Puts a dump back, all or nothing, into an empty database: one that has had no more migrations than the dump, and holds
+ * neither services nor people. Afterwards it is brought up to date. Refuses (WrongBackup) a dump of a newer version of
+ * the site, and one that is cut off. Returns how many rows were written.
  */
 export async function load(db: Db, lines: AsyncIterable<string>): Promise<number> {
-  return transaction(db, async (tx) => {
-    const used = await sql`select 1 from service union all select 1 from person limit 1`.execute(tx);
-    if (used.rows.length > 0)
-      throw new WrongBackup('The database is not empty. A backup is put back into an empty one.');
+  const rest = lines[Symbol.asyncIterator]();
+  const head = await rest.next();
+  const migrations = await readHead(head.done ? '' : head.value);
+  await migrate(db, migrations);
+  const written = await transaction(db, async (tx) => {
+    await checkEmpty(tx, migrations);
     const keys = await foreignKeys(tx);
     for (const { table_name, name } of keys)
       await sql`alter table ${sql.table(table_name)} drop constraint ${sql.id(name)}`.execute(tx);
     const tables = await tableNames(tx);
     await sql`truncate ${sql.join(tables.map((name) => sql.table(name)))}`.execute(tx);
-    const written = await readLines(tx, lines, new Set(tables));
+    const rows = await readLines(tx, { [Symbol.asyncIterator]: () => rest }, new Set(tables));
     // every reference is looked at again
     for (const { table_name, name, definition } of keys)
       await sql`alter table ${sql.table(table_name)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(tx);
     await countOn(tx);
-    return written;
+    return rows;
   });
+  await migrate(db);
+  return written;
+}
+
+async function checkEmpty(tx: Db, migrations: readonly string[]): Promise<void> {
+  const used = await sql`select 1 from service limit 1`.execute(tx);
+  const had = await sql<{ name: string }>`select name from migration`.execute(tx);
+  if (used.rows.length > 0 || had.rows.some(({ name }) => !migrations.includes(name)))
+    throw new WrongBackup('The database is not empty. A backup is put back into a new one.');
 }
 
 async function readLines(tx: Db, lines: AsyncIterable<string>, tables: Set<string>): Promise<number> {
   let table: string | undefined;
-  let isHead = true;
   let isWhole = false;
   let rows = 0;
   let written = 0;
@@ -99,10 +109,7 @@ async function readLines(tx: Db, lines: AsyncIterable<string>, tables: Set<strin
     batch = [];
   };
   for await (const line of lines) {
-    if (isHead) {
-      await checkHead(line);
-      isHead = false;
-    } else if (line.startsWith('{"table":')) {
+    if (line.startsWith('{"table":')) {
       ({ table } = JSON.parse(line) as { table: string });
       if (!tables.has(table))
         throw new WrongBackup(`The backup holds a table ${table}, which this site does not have.`);
@@ -121,17 +128,13 @@ async function readLines(tx: Db, lines: AsyncIterable<string>, tables: Set<strin
   return written;
 }
 
-async function checkHead(line: string): Promise<void> {
-  const head: unknown = line.startsWith('{"format":"open-local-offer 1"') ? JSON.parse(line) : undefined;
-  if (!head) throw new WrongBackup('This is not a backup of this site.');
+async function readHead(line: string): Promise<string[]> {
+  if (!line.startsWith('{"format":"open-local-offer 1"')) throw new WrongBackup('This is not a backup of this site.');
+  const { migrations } = JSON.parse(line) as { migrations: string[] };
   const known = new Set(await migrationNames());
-  const { migrations } = head as { migrations: string[] };
   const unknown = migrations.find((name) => !known.has(name));
   if (unknown) throw new WrongBackup(`The backup is of a newer version of the site: it has had ${unknown}.`);
-  if (migrations.length < known.size)
-    throw new WrongBackup(
-      'The backup is of an older version of the site. Put it back with that version, then start this one.',
-    );
+  return migrations;
 }
 
 async function foreignKeys(db: Db): Promise<ForeignKey[]> {

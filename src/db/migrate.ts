@@ -11,14 +11,16 @@ export async function migrationNames(): Promise<string[]> {
 
 /**
  * Brings the database up to date: each migration that it has not had yet, in order, each in a transaction of its own.
- * Two processes that start at once wait for one another. Returns the names that were applied.
+ * Two processes that start at once wait for one another. With `only`, no other than these. Returns the names that were
+ * applied.
  */
-export async function migrate(db: Db): Promise<string[]> {
+export async function migrate(db: Db, only?: readonly string[]): Promise<string[]> {
   await sql`create table if not exists migration (name text primary key, applied_at timestamptz not null default now())`.execute(
     db,
   );
   const applied: string[] = [];
   for (const name of await migrationNames()) {
+    if (only && !only.includes(name)) continue;
     const statements = await readFile(new URL(name, folder), 'utf8');
     await db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(7302014)`.execute(tx);
