@@ -5,14 +5,23 @@ import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { acronymsOfGlossary } from './content/glossary.ts';
 import { publicContent } from './content/public.ts';
+import { councilDesk } from './desk/staff.ts';
 import { keepKnowledge } from './directory/knowledge.ts';
 import { myLists } from './directory/list-page.ts';
+import { providerDirectory } from './directory/provider.ts';
 import { publicDirectory } from './directory/public.ts';
 import { reportProblems } from './directory/report-page.ts';
 import { holdsDemonstration } from './directory/services.ts';
 import { siteMap } from './directory/sitemap.ts';
+import { directoryDesk } from './directory/staff.ts';
 import { openReferral } from './exchange/api.ts';
+import { publicFreshness } from './freshness/public.ts';
+import { staffFreshness } from './freshness/staff.ts';
+import { publicGaps } from './gaps/public.ts';
+import { staffGaps } from './gaps/staff.ts';
+import { providerParticipation } from './participation/provider.ts';
 import { publicParticipation } from './participation/public.ts';
+import { staffParticipation } from './participation/staff.ts';
 import type { Parts } from './parts.ts';
 import { createAuth } from './people/auth.ts';
 import { ownAccount } from './people/family.ts';
@@ -68,14 +77,26 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known' | 'auth'>)
   siteMap(app, parts);
   publicContent(app, parts);
   publicParticipation(app, parts);
+  publicGaps(app, parts);
+  publicFreshness(app, parts);
   openReferral(app, parts);
   publicPeople(app, parts);
   await within(app, parts, 'family', (family) => {
     ownAccount(family, parts);
     ownOutbox(family, parts);
   });
+  await within(app, parts, 'provider', (provider) => {
+    providerDirectory(provider, parts);
+    providerParticipation(provider, parts);
+  });
   await within(app, parts, 'staff', (staff) => {
     staffPeople(staff, parts);
+    councilDesk(staff, parts, {
+      ...staffParticipation(staff, parts),
+      ...staffGaps(staff, parts),
+      ...directoryDesk(staff, parts),
+      ...staffFreshness(staff, parts),
+    });
   });
   return app;
 }

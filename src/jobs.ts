@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Db } from './db/database.ts';
-import { forgetOldReports } from './directory/jobs.ts';
+import { forgetOldReports, forgetOldUse } from './directory/jobs.ts';
+import { checkContactsOfRecords, keepPromises, lookForPastDates } from './freshness/jobs.ts';
 import { forgetOldMails, sendDueMail } from './mail/jobs.ts';
 import type { Letter } from './mail/letter-rules.ts';
 import type { Sender } from './mail/senders.ts';
@@ -9,13 +10,18 @@ import { forgetOldMessages } from './participation/jobs.ts';
 import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
 
 /** What is done once a day, in this order. Each may run again after it was cut short, and does nothing twice. */
-function daily({ db, now, letters }: Pick<JobParts, 'db' | 'now' | 'letters'>): (() => Promise<void>)[] {
+function daily({ db, now, letters, secret }: JobParts, stopping: AbortSignal): (() => Promise<void>)[] {
   return [
     () => forgetOldMessages(db, now()),
     () => forgetOldReports(db, now()),
+    () => forgetOldUse(db, now()),
     () => endUnusedAccounts(db, now(), letters),
     () => forgetOldTraces(db, now()),
     () => forgetOldMails(db, now()),
+    () => keepPromises(db, now(), { ...letters, secret }),
+    () => lookForPastDates(db, now()),
+    // last: it waits for other people's servers
+    () => checkContactsOfRecords(db, now, { ...letters, stopping }),
   ];
 }
 
@@ -27,6 +33,8 @@ interface JobParts {
   send: Sender | undefined;
   /** what stands in every letter */
   letters: { base_url: string; from: Letter['from'] };
+  /** signs the links in letters */
+  secret: string;
   log: (error: unknown, job: string) => void;
 }
 
@@ -43,6 +51,7 @@ export interface Jobs {
 export async function startJobs(parts: JobParts): Promise<Jobs> {
   const { pool, db, now, send, log } = parts;
   const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } });
+  const stopping = new AbortController();
   boss.on('error', (error) => log(error, 'queue'));
   await boss.start();
   const work = (job: string, everySeconds: number, run: () => Promise<unknown>) =>
@@ -59,7 +68,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     if (send) await sendDueMail(db, send, now);
   });
   await work('daily', 60, async () => {
-    for (const job of daily(parts)) await job();
+    for (const job of daily(parts, stopping.signal)) await job();
   });
   await boss.schedule('send-mail', '* * * * *');
   await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
@@ -69,6 +78,9 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
       await boss.send(job, null);
       boss.notifyWorker(mailWorker);
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop: () => {
+      stopping.abort();
+      return boss.stop({ graceful: true, timeout: 10_000 });
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { monthsBefore } from './date-rules.ts';
 import type { Db } from './db/database.ts';
 
 /** How long something is kept. */
@@ -16,4 +17,21 @@ export async function retentionOf(db: Db, kind: 'account_unused' | 'audit' | 'ma
     .orderBy('holds_from', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+}
+
+/** For how many months each kind of thing is kept at most, by the policy that holds on a day (`YYYY-MM-DD`). */
+export async function keptMonths(db: Db, day: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('retention')
+    .select(['kind', 'months'])
+    .where('holds_from', '<=', day)
+    .orderBy('holds_from')
+    .execute();
+  return new Map(rows.map(({ kind, months }) => [kind, months]));
+}
+
+/** The moment before which something of a kind is over; the beginning of time where no policy says so. */
+export function overBefore(kept: ReadonlyMap<string, number>, kind: string, now: Date): Date {
+  const months = kept.get(kind);
+  return months === undefined ? new Date(0) : monthsBefore(now, months);
 }

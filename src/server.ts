@@ -9,6 +9,7 @@ import { startJobs } from './jobs.ts';
 import { senderOf } from './mail/senders.ts';
 import { seedDemonstrationAccounts } from './people/demonstration.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
+import { ownSecret } from './settings.ts';
 
 async function start(): Promise<void> {
   const now = () => new Date();
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
     now,
     send: senderOf(config),
     letters: { base_url: config.base_url, from: { site_name: authority.site_name, ...authority.contact } },
+    secret: config.secret ?? (await ownSecret(database.db)),
     log: (error, job) => log.error(error, job),
   });
   const app = await createApp({ config, authority, db: database.db, now, soon: jobs.soon });

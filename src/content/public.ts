@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { kept_months } from '../participation/retention-rules.ts';
-import type { Parts } from '../parts.ts';
+import { dayOf, type Parts } from '../parts.ts';
+import { keptMonths } from '../retention.ts';
 import { type GlossaryTerm, glossaryByLetter } from './glossary.ts';
 import statement from './reference/accessibility-statement.json' with { type: 'json' };
 import retention from './reference/retention.json' with { type: 'json' };
@@ -27,7 +27,7 @@ declare module '../web/render.ts' {
 }
 
 /** The pages about the Local Offer and this site itself. */
-export function publicContent(app: FastifyInstance, { db, authority }: Parts): void {
+export function publicContent(app: FastifyInstance, { db, authority, now }: Parts): void {
   const letters = glossaryByLetter();
   const dates: Dates = {
     prepared_on: inWords(statement.prepared_on),
@@ -36,12 +36,15 @@ export function publicContent(app: FastifyInstance, { db, authority }: Parts): v
     tested_on: inWords(statement.tested_on),
   };
   const tiles_host = authority.map.tiles_url ? new URL(authority.map.tiles_url).host : null;
-  const kept = retention.map(({ record, kept: words }) => ({ record, kept: withMonths(words) }));
   app.get('/about', (_, reply) => reply.page('content/about', {}));
   app.get('/contact', (_, reply) => reply.page('content/contact', {}));
   app.get('/copies', (_, reply) => reply.page('content/copies', {}));
   app.get('/cookies', (_, reply) => reply.page('content/cookies', { tiles_host }));
-  app.get('/privacy', (_, reply) => reply.page('content/privacy', { retention: kept }));
+  app.get('/privacy', async (_, reply) => {
+    const months = await keptMonths(db, dayOf(now()));
+    const kept = retention.map(({ record, kept: words }) => ({ record, kept: withMonths(words, months) }));
+    return reply.page('content/privacy', { retention: kept });
+  });
   app.get('/accessibility-statement', (_, reply) =>
     reply.page('content/accessibility-statement', { statement, dates }),
   );
@@ -54,10 +57,7 @@ function inWords(date: string): string {
   return new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-/** Puts the months into a sentence: `never longer than {comment} months`. */
-function withMonths(sentence: string): string {
-  return Object.entries(kept_months).reduce(
-    (words, [name, months]) => words.replace(`{${name}}`, `${months}`),
-    sentence,
-  );
+/** Puts the months into a sentence: `never longer than {comment_words} months`. */
+function withMonths(sentence: string, months: ReadonlyMap<string, number>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, kind: string) => String(months.get(kind) ?? '?'));
 }

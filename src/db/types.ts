@@ -90,6 +90,24 @@ export interface ChangeTable {
   source: string;
 }
 
+export interface ChaseTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  round: number;
+  opened_at: ColumnType<Date, Date | string, Date | string>;
+  ends_on: string;
+  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  outcome: 'confirmed' | 'withdrawn' | 'published' | null;
+  changed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface ChaseStepTable {
+  chase_id: number;
+  step: 'asked' | 'reminded' | 'others_asked' | 'to_phone' | 'warned' | 'dropped' | 'lapsed' | 'hidden';
+  done_at: ColumnType<Date, Date | string, Date | string>;
+  letters: Generated<number>;
+}
+
 export interface ClaimTable {
   id: Generated<string>;
   person_id: string;
@@ -110,10 +128,50 @@ export interface CommentTable {
   id: GeneratedAlways<number>;
   reference: string;
   topic: 'content_quality_gaps' | 'accessibility' | 'development_and_review' | 'other';
-  body: string;
+  body: string | null;
   page: string | null;
   reply_to: string | null;
   received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  service_id: string | null;
+  organization_id: string | null;
+  is_urgent: Generated<boolean>;
+  state: Generated<'received' | 'triaged' | 'excluded' | 'anonymised' | 'answered' | 'published'>;
+  version: Generated<number>;
+  words: string | null;
+  answer_id: number | null;
+  exclusion: string | null;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  provider_words: string | null;
+}
+
+export interface CommentAnswerTable {
+  id: GeneratedAlways<number>;
+  answer: string;
+  action: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+}
+
+export interface CommentCycleTable {
+  holds_from: string;
+  publish_months: number;
+  warn_months: number;
+}
+
+export interface CommentExclusionTable {
+  code: string;
+  text: string;
+  letter: string | null;
+  position: Generated<number>;
+}
+
+export interface CommentStepTable {
+  id: GeneratedAlways<number>;
+  comment_id: number;
+  state: string;
+  at: ColumnType<Date, Date | string, Date | string>;
+  by: string;
+  note: string | null;
 }
 
 export interface CommitmentTable {
@@ -142,6 +200,23 @@ export interface ContactTable {
   title: string | null;
   department: string | null;
   email: string | null;
+}
+
+export interface ContactCheckTable {
+  kind: 'web' | 'mail';
+  target: string;
+  checked_at: ColumnType<Date, Date | string, Date | string>;
+  is_good: boolean;
+  reason: string | null;
+  failed_days: Generated<number>;
+  next_on: string;
+}
+
+export interface ContactCheckPromiseTable {
+  kind: 'web' | 'mail';
+  holds_from: string;
+  every_days: number;
+  broken_after_days: number;
 }
 
 export interface CostOptionTable {
@@ -200,6 +275,7 @@ export interface DraftTable {
   handed_in_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   sent_back_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   sent_back_reason: string | null;
+  base: ColumnType<Json | null, string | null, string | null>;
 }
 
 export interface EligibilityTable {
@@ -218,11 +294,86 @@ export interface FacetSetTable {
   services: number;
 }
 
+export interface FreshnessDayTable {
+  day: string;
+  category: string;
+  services: number;
+  within_promise: number;
+  never_confirmed: number;
+}
+
+export interface FreshnessFindingTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  kind: 'past_date' | 'broken_link';
+  field: string;
+  text: string;
+  reason: string;
+  found_at: ColumnType<Date, Date | string, Date | string>;
+  gone_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface FreshnessMarkTable {
+  service_id: string;
+  warned_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  dropped_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface FreshnessPaceTable {
+  holds_from: string;
+  rounds_a_day: number;
+}
+
+export interface FreshnessPromiseTable {
+  category: string;
+  holds_from: string;
+  months: number;
+  ask_days: number;
+  remind_days: number;
+  others_days: number;
+  phone_days: number;
+  warn_days: number;
+  drop_days: number;
+  lapse_days: number;
+  hide_days: number;
+  link_days: number;
+}
+
 export interface FundingTable {
   id: Generated<string>;
   service_id: string | null;
   organization_id: string | null;
   source: string;
+}
+
+export interface GapTable {
+  id: GeneratedAlways<number>;
+  meaning: string;
+  name: string;
+  state: Generated<'open' | 'being_worked_on' | 'answered'>;
+  assigned_to: string | null;
+  assigned_role: string | null;
+  answer: string | null;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  version: Generated<number>;
+  began_at: ColumnType<Date, Date | string, Date | string>;
+  changed_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface GapPolicyTable {
+  holds_from: string;
+  fewest_searches: number;
+}
+
+export interface GapStepTable {
+  id: GeneratedAlways<number>;
+  gap_id: number;
+  state: string;
+  assigned: string | null;
+  answer: string | null;
+  is_published: boolean;
+  at: ColumnType<Date, Date | string, Date | string>;
+  by: string;
 }
 
 export interface GuidedSearchTable {
@@ -276,6 +427,23 @@ export interface LocalOfferMembershipTable {
   reason: string | null;
 }
 
+export interface LocalOfferRequestTable {
+  id: GeneratedAlways<number>;
+  service_id: string;
+  answers: ColumnType<Json, string, string>;
+  asked_at: ColumnType<Date, Date | string, Date | string>;
+  asked_by: string;
+}
+
+export interface LocalOfferRequirementTable {
+  code: string;
+  holds_from: string;
+  holds_until: string | null;
+  text: string;
+  why: string;
+  position: Generated<number>;
+}
+
 export interface LocationTable {
   id: Generated<string>;
   location_type: Generated<'physical' | 'postal' | 'virtual'>;
@@ -302,6 +470,13 @@ export interface MailTable {
   next_attempt_at: ColumnType<Date, Date | string, Date | string>;
   last_error: string | null;
   given_up_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface MergedServiceTable {
+  service_id: string;
+  into_id: string;
+  merged_at: ColumnType<Date, Date | string, Date | string>;
+  merged_by: string;
 }
 
 export interface OrganizationTable {
@@ -402,6 +577,9 @@ export interface ProblemReportTable {
   details: string;
   reply_to: string | null;
   reported_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  decided_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  outcome: 'mended' | 'not_so' | null;
+  answer: string | null;
 }
 
 export interface PublicRecordTable {
@@ -424,6 +602,22 @@ export interface ReasonTable {
   text: string;
   letter: string;
   position: Generated<number>;
+}
+
+export interface RecordDecisionTable {
+  id: GeneratedAlways<number>;
+  item_id: number;
+  service_id: string | null;
+  former_record: ColumnType<Json | null, string | null, string | null>;
+  was_public: boolean;
+  draft: ColumnType<Json | null, string | null, string | null>;
+  held: ColumnType<Json | null, string | null, string | null>;
+  written_record: ColumnType<Json | null, string | null, string | null>;
+  merged_id: string | null;
+  merged_was_public: boolean | null;
+  decided_at: ColumnType<Date, Date | string, Date | string>;
+  undone_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  undone_by: string | null;
 }
 
 export interface RetentionTable {
@@ -550,10 +744,24 @@ export interface ServiceAtLocationTable {
   description: string | null;
 }
 
+export interface ServiceFoundByTable {
+  service_id: string;
+  month: string;
+  words: string;
+  searches: number;
+}
+
 export interface ServiceRecordTable {
   service_id: string;
   record: ColumnType<Json, string, string>;
   saved_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface ServiceUseTable {
+  service_id: string;
+  day: string;
+  views: Generated<number>;
+  contacts: Generated<number>;
 }
 
 export interface SessionTable {
@@ -647,11 +855,19 @@ export interface Database {
   attribute: AttributeTable;
   audit: AuditTable;
   change: ChangeTable;
+  chase: ChaseTable;
+  chase_step: ChaseStepTable;
   claim: ClaimTable;
   comment: CommentTable;
+  comment_answer: CommentAnswerTable;
+  comment_cycle: CommentCycleTable;
+  comment_exclusion: CommentExclusionTable;
+  comment_step: CommentStepTable;
   commitment: CommitmentTable;
   confirmation: ConfirmationTable;
   contact: ContactTable;
+  contact_check: ContactCheckTable;
+  contact_check_promise: ContactCheckPromiseTable;
   cost_option: CostOptionTable;
   desk_item: DeskItemTable;
   desk_note: DeskNoteTable;
@@ -659,15 +875,26 @@ export interface Database {
   draft: DraftTable;
   eligibility: EligibilityTable;
   facet_set: FacetSetTable;
+  freshness_day: FreshnessDayTable;
+  freshness_finding: FreshnessFindingTable;
+  freshness_mark: FreshnessMarkTable;
+  freshness_pace: FreshnessPaceTable;
+  freshness_promise: FreshnessPromiseTable;
   funding: FundingTable;
+  gap: GapTable;
+  gap_policy: GapPolicyTable;
+  gap_step: GapStepTable;
   guided_search: GuidedSearchTable;
   held_record: HeldRecordTable;
   import_progress: ImportProgressTable;
   invitation: InvitationTable;
   language: LanguageTable;
   local_offer_membership: LocalOfferMembershipTable;
+  local_offer_request: LocalOfferRequestTable;
+  local_offer_requirement: LocalOfferRequirementTable;
   location: LocationTable;
   mail: MailTable;
+  merged_service: MergedServiceTable;
   organization: OrganizationTable;
   organization_identifier: OrganizationIdentifierTable;
   page_rating: PageRatingTable;
@@ -680,6 +907,7 @@ export interface Database {
   public_record: PublicRecordTable;
   publication: PublicationTable;
   reason: ReasonTable;
+  record_decision: RecordDecisionTable;
   retention: RetentionTable;
   role: RoleTable;
   schedule: ScheduleTable;
@@ -691,7 +919,9 @@ export interface Database {
   service: ServiceTable;
   service_area: ServiceAreaTable;
   service_at_location: ServiceAtLocationTable;
+  service_found_by: ServiceFoundByTable;
   service_record: ServiceRecordTable;
+  service_use: ServiceUseTable;
   session: SessionTable;
   setting: SettingTable;
   source: SourceTable;

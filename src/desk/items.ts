@@ -36,30 +36,36 @@ export interface DeskItem {
   reason: string | null;
 }
 
+/** What is put on the desk: what it is about, and whose record it is. */
+export type NewItem = Pick<DeskItem, 'kind' | 'subject_id' | 'title'> & {
+  service_id?: string | null;
+  organization_id?: string | null;
+  is_urgent?: boolean;
+};
+
 /**
  * Puts something on the desk, due after the days that the council promises for its kind. While one of the same kind and
  * subject is open, nothing is added. Returns its id.
  */
-export async function putOnDesk(
-  db: Db,
-  item: Pick<DeskItem, 'kind' | 'subject_id' | 'title'> & {
-    service_id?: string | null;
-    organization_id?: string | null;
-    is_urgent?: boolean;
-    now: Date;
-  },
-): Promise<number> {
-  const { kind, subject_id, title, service_id = null, organization_id = null, is_urgent = false, now } = item;
+export async function putOnDesk(db: Db, { now, ...item }: NewItem & { now: Date }): Promise<number> {
+  return (await putAllOnDesk(db, [item], now))[0] ?? 0;
+}
+
+/** Puts several things on the desk in one statement, no two of one kind and subject. Returns their ids. */
+export async function putAllOnDesk(db: Db, items: readonly NewItem[], now: Date): Promise<number[]> {
+  if (items.length === 0) return [];
   const day = dayOf(now);
   const put = await sql<{ id: number }>`
     insert into desk_item (kind, subject_id, title, service_id, organization_id, is_urgent, came_at, due_on)
-    select ${kind}, ${subject_id}, ${title}, ${service_id}::uuid, ${organization_id}::uuid, ${is_urgent}::boolean, ${now},
-      ${day}::date + case when ${is_urgent}::boolean then 0 else coalesce((select days from desk_promise
-        where kind = ${kind} and holds_from <= ${day}::date order by holds_from desc limit 1), 10) end
+    select item.kind, item.subject_id, item.title, item.service_id, item.organization_id, coalesce(item.is_urgent, false),
+      ${now}, ${day}::date + case when item.is_urgent then 0 else coalesce((select days from desk_promise
+        where kind = item.kind and holds_from <= ${day}::date order by holds_from desc limit 1), 10) end
+    from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
+      (kind text, subject_id text, title text, service_id uuid, organization_id uuid, is_urgent boolean)
     on conflict (kind, subject_id) where decided_at is null do update
       set title = excluded.title, is_urgent = desk_item.is_urgent or excluded.is_urgent
     returning id`.execute(db);
-  return put.rows[0]?.id ?? 0;
+  return put.rows.map(({ id }) => id);
 }
 
 /** An item by its id. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTransaction } from '../../test/database.ts';
 import { exampleService } from './examples.ts';
-import { forgetOldReports } from './jobs.ts';
+import { forgetOldReports, forgetOldUse } from './jobs.ts';
 import { saveProblemReport } from './problem-reports.ts';
+import { countUse } from './service-use.ts';
 
 test('how to reach who reported a problem is forgotten after 12 months, and the report after 24', async (t) => {
   const db = await inTransaction(t);
@@ -17,4 +18,22 @@ test('how to reach who reported a problem is forgotten after 12 months, and the 
     { details: '2025-11-15', reply_to: null },
     { details: '2025-11-17', reply_to: 'parent@example.org' },
   ]);
+});
+
+test('counts of use are forgotten after 25 months, the words of searches after 13', async (t) => {
+  const db = await inTransaction(t);
+  const { id } = await exampleService(db);
+  for (const day of ['2024-09-01', '2024-11-16', '2026-11-15'])
+    await countUse(db, id, { what: 'views', day, words: 'swimming' });
+  await forgetOldUse(db, new Date('2026-11-16T10:00:00Z'));
+  const days = await db.selectFrom('service_use').select('day').orderBy('day').execute();
+  assert.deepEqual(
+    days.map(({ day }) => day),
+    ['2024-11-16', '2026-11-15'],
+  );
+  const months = await db.selectFrom('service_found_by').select('month').execute();
+  assert.deepEqual(
+    months.map(({ month }) => month),
+    ['2026-11-01'],
+  );
 });

@@ -1,4 +1,7 @@
 import { type Db, transaction } from '../db/database.ts';
+import { NotAnyMore } from '../desk/decisions.ts';
+import { putOnDesk } from '../desk/items.ts';
+import { speaksOfHarm } from '../participation/harm-rules.ts';
 import { newReference, readReference } from '../participation/references.ts';
 
 /** What can be wrong with a service's page, in the words that people choose from. */
@@ -24,8 +27,61 @@ export async function saveProblemReport(
   const row = { ...report, reply_to: report.reply_to || null, reported_at: now, reference: newReference('PR') };
   return transaction(db, async (tx) => {
     await tx.insertInto('problem_report').values(row).execute();
+    const service = await tx
+      .selectFrom('service')
+      .select(['name', 'organization_id'])
+      .where('id', '=', report.service_id)
+      .executeTakeFirstOrThrow();
+    await putOnDesk(tx, {
+      kind: 'problem',
+      subject_id: row.reference,
+      title: `${service.name}: ${problemReasons[report.reason]}`,
+      service_id: report.service_id,
+      organization_id: service.organization_id,
+      is_urgent: speaksOfHarm(report.details),
+      now,
+    });
     return row.reference;
   });
+}
+
+/** A report as the desk reads it. */
+export interface ProblemReport {
+  reference: string;
+  service_id: string;
+  slug: string;
+  name: string;
+  reason: string;
+  details: string;
+  reply_to: string | null;
+  reported_at: Date;
+  answer: string | null;
+}
+
+/** A report by its reference, with the service that it is about; undefined where its time is over. */
+export async function readProblemReport(db: Db, reference: string): Promise<ProblemReport | undefined> {
+  const row = await db
+    .selectFrom('problem_report')
+    .innerJoin('service', 'service.id', 'problem_report.service_id')
+    .select(['reference', 'service_id', 'service.slug', 'service.name', 'reason', 'details', 'reply_to', 'reported_at'])
+    .select('answer')
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return row && { ...row, reason: problemReasons[row.reason as ProblemReason] ?? row.reason };
+}
+
+/** What became of a report, and what was answered; in the transaction of the desk's decision, which decides once. */
+export async function decideProblemReport(
+  tx: Db,
+  reference: string,
+  { outcome, answer, now }: { outcome: 'mended' | 'not_so'; answer: string; now: Date },
+): Promise<void> {
+  const decided = await tx
+    .updateTable('problem_report')
+    .set({ decided_at: now, outcome, answer: answer || null })
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  if (decided.numUpdatedRows === 0n) throw new NotAnyMore();
 }
 
 /** The service that a report is about, by the report's reference. Undefined if there is none: nothing else is told. */

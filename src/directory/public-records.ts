@@ -61,6 +61,8 @@ export async function writePublicRecords(db: Db, ids: readonly string[]): Promis
           from local_offer_membership m where m.service_id = service.id order by m.decided_at desc, m.id desc limit 1),
         'confirmation', (select jsonb_build_object('confirmed_at', ${iso(sql`c.confirmed_at`)}, 'confirmed_by', c.confirmed_by)
           from confirmation c where c.service_id = service.id order by c.confirmed_at desc limit 1),
+        'past_promise_since', (select ${iso(sql`f.warned_at`)} from freshness_mark f where f.service_id = service.id
+          and not exists (select from confirmation c where c.service_id = service.id and c.confirmed_at > f.warned_at)),
         'waiting_time', (select to_jsonb(w) - 'id' - 'service_id'
           from waiting_time w where w.service_id = service.id order by w.declared_on desc, w.id desc limit 1)
       ))

@@ -13,6 +13,7 @@ import { findForFile, servicesFeed, streamCsv } from './search-files.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
 import { serviceCalendar } from './service-calendar.ts';
 import { type ServicePage, servicePage } from './service-page.ts';
+import { countContacts, countView } from './service-use-page.ts';
 import { findService, isWithdrawnService } from './services.ts';
 import { suggest } from './suggestions.ts';
 
@@ -103,6 +104,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
       nearby,
       map: await serviceMap(parts, service),
     });
+    await countView(parts, request, service.id);
     return reply.header('cache-control', briefly).page('directory/service', model);
   });
 
@@ -132,6 +134,8 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
     if ('leads_to' in step) return reply.redirect(step.leads_to, 303);
     return reply.code(step.page.error ? 422 : 200).page('directory/help-me-find', step.page);
   });
+
+  countContacts(app, parts);
 
   /** 410 for what was public once and is not now, else 404. */
   async function notThere(request: FastifyRequest<OfSlug>, reply: FastifyReply): Promise<FastifyReply> {

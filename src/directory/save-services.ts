@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { insertRows } from '../db/bulk.ts';
 import { type Db, transaction } from '../db/database.ts';
+import { findDuplicates } from './duplicates.ts';
+import { awaitPublication, holdBack } from './held-records.ts';
 import { type Arrival, recogniseRecords } from './recognise-records.ts';
 import { addRows, childTables, noRows, organizationId, serviceTables } from './record-rows.ts';
 import type { ServiceRecord } from './records.ts';
@@ -67,14 +69,21 @@ export async function saveServices(db: Db, records: readonly ServiceRecord[], op
       differing.filter((arrival) => held.has(arrival.id)),
       options,
     );
-    await write(
+    const written = differing.filter((arrival) => !held.has(arrival.id));
+    await write(tx, written, options);
+    if (!options.publish) await awaitPublication(tx, written, options);
+    const found = written.filter(({ is_new, changes }) => is_new || changes.some(({ field }) => telling.has(field)));
+    await findDuplicates(
       tx,
-      differing.filter((arrival) => !held.has(arrival.id)),
-      options,
+      found.map(({ id }) => id),
+      options.now,
     );
     return saved;
   });
 }
+
+/** By what a record can be known as one that is here already. */
+const telling = new Set(['name', 'url', 'phones', 'service_at_locations', 'organization.name']);
 
 async function publishedAmong(db: Db, arrivals: readonly Arrival[]): Promise<Set<string>> {
   const rows = await sql<{ service_id: string }>`
@@ -82,15 +91,6 @@ async function publishedAmong(db: Db, arrivals: readonly Arrival[]): Promise<Set
     where withdrawn_at is null and service_id = any(${arrivals.map((arrival) => arrival.id)}::uuid[])
   `.execute(db);
   return new Set(rows.rows.map((row) => row.service_id));
-}
-
-async function holdBack(db: Db, arrivals: readonly Arrival[], { source, now }: SaveOptions): Promise<void> {
-  await sql`
-    insert into held_record (service_id, record, source, held_at)
-    select (item->>'id')::uuid, item->'record', ${source}, ${now}
-    from jsonb_array_elements(${JSON.stringify(arrivals.map(({ id, record }) => ({ id, record })))}::jsonb) item
-    on conflict (service_id) do update set record = excluded.record, source = excluded.source, held_at = excluded.held_at
-  `.execute(db);
 }
 
 async function write(db: Db, arrivals: readonly Arrival[], options: SaveOptions): Promise<void> {

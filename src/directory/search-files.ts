@@ -1,5 +1,7 @@
 import type { Parts } from '../parts.ts';
 import { dayOf } from '../parts.ts';
+import { csvLine } from '../web/csv.ts';
+import { xml } from '../web/xml.ts';
 import { longDate } from './date-rules.ts';
 import { retrieve } from './retrieval.ts';
 import { scheduleInWords } from './schedule-rules.ts';
@@ -77,21 +79,10 @@ export async function* streamCsv(
   for await (const services of batches) yield csvRows(services, context);
 }
 
-const csvLine = (cells: string[]) => `${cells.map(csvCell).join(',')}\r\n`;
 const csvHead = `\uFEFF${csvLine(columns.map(([title]) => title))}`;
 
 function csvRows(services: readonly ServiceDetail[], context: { base_url: string; today: string }): string {
   return services.map((service) => csvLine(columns.map(([, cell]) => cell(service, context)))).join('');
-}
-
-/**
- * A value as a cell of a CSV file. One that a spreadsheet would run as a formula gets an apostrophe before it; a phone
- * number such as +44 1632 960001 stays as it is.
- */
-export function csvCell(value: string): string {
-  const isFormula = /^[\s]*[=@\t\r]|^\s*[+-](?![\d\s()]*$)/.test(value);
-  const safe = isFormula ? `'${value}` : value;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function namesIn(service: ServiceDetail, taxonomy: string): string {
@@ -145,14 +136,4 @@ export function servicesFeed(
     '</feed>',
     '',
   ].join('\n');
-}
-
-/** A text inside XML: its special characters escaped, what XML 1.0 forbids left out. */
-export function xml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -82,7 +82,9 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
         end as area_codes,
         case coalesce(latest.commitment, 'available_now') when 'available_now' then 1.0 when 'closed' then 0.3 else 0.7 end
           * case when latest.membership = 'approved' then 1.0 else 0.9 end
-          * case chosen.status when 'active' then 1.0 else 0.6 end as quality,
+          * case chosen.status when 'active' then 1.0 else 0.6 end
+          * case when exists (select from freshness_mark f where f.service_id = chosen.id
+              and f.dropped_at > coalesce(latest.confirmed_at, '-infinity')) then 0.5 else 1.0 end as quality,
         chosen.name, latest.confirmed_at, chosen.last_modified
       from chosen
         join organization on organization.id = chosen.organization_id
@@ -93,10 +95,10 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
         left join areas on areas.service_id = chosen.id
         left join criteria on criteria.service_id = chosen.id
     ),
+    whole as materialized (select service_id, a, b, c, a || b || c || d as words from made),
     phrase as (
       select service_id, id, case when a @@ query then 'A' when b @@ query then 'B' when c @@ query then 'C' else 'D' end as part
-      from (select service_id, a, b, c, a || b || c || d as words from made) whole
-        cross join unnest(tsvector_to_array(words)) word
+      from whole cross join unnest(tsvector_to_array(words)) word
         join search_phrase on search_phrase.lexeme = word and words @@ query
     ),
     used as (
@@ -114,9 +116,9 @@ export async function indexServices(db: Db, ids: readonly string[]): Promise<voi
     written as (
       insert into search_document
         (service_id, words, facet_set, minimum_age, maximum_age, area_codes, quality, name, confirmed_at, last_modified)
-      select service_id, a || b || c || d || coalesce(marks, ''), counted.id, minimum_age, maximum_age, area_codes, quality,
+      select service_id, words || coalesce(marks, ''), counted.id, minimum_age, maximum_age, area_codes, quality,
         name, confirmed_at, last_modified
-      from made join counted on counted.terms = made.facets left join phrased using (service_id)
+      from made join whole using (service_id) join counted on counted.terms = made.facets left join phrased using (service_id)
     )
     select exists (select from used) as has_new_phrase
   `.execute(db);

@@ -8,13 +8,17 @@ import type { PhraseMark } from '../thesaurus/threshold-rules.ts';
  */
 export async function savePhrases(db: Db, phrases: readonly string[]): Promise<void> {
   await sql`
+    with asked as (
+      select phrase, to_tsquery('english', '''' || replace(phrase, ' ', ''' <-> ''') || '''') as query
+      from unnest(${phrases}::text[]) phrase
+    ),
+    word as (select phrase, query, unnest(tsvector_to_array(to_tsvector('english', phrase))) as lexeme from asked),
+    often as (select lexeme, count(*) as phrases from word group by lexeme)
     insert into search_phrase (phrase, query, lexeme)
-    select phrase, query, (select word from unnest(tsvector_to_array(to_tsvector('english', phrase))) word order by length(word) desc, word limit 1)
-    from (
-      select phrase, to_tsquery('english', '''' || replace(phrase, ' ', ''' <-> ''') || '''') as query from unnest(${phrases}::text[]) phrase
-    ) asked
+    select distinct on (phrase) phrase, query, lexeme from word join often using (lexeme)
     -- of some nothing is left but one word
-    where numnode(query) > 1 on conflict (phrase) do nothing
+    where numnode(query) > 1 order by phrase, phrases, length(lexeme) desc, lexeme
+    on conflict (phrase) do nothing
   `.execute(db);
 }
 

@@ -122,6 +122,8 @@ export interface ServiceDetail {
     recorded_at: string;
     recorded_by: string;
   };
+  /** the public is warned: nobody has confirmed it within its promise */
+  past_promise_since?: string;
   membership?: {
     state: 'asked' | 'approved' | 'refused' | 'lapsed';
     decided_at: string;

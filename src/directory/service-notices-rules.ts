@@ -58,12 +58,13 @@ export function noticesOf(
 export function checkedOf(service: ServiceDetail, today: string): Checked {
   const { confirmation, assured_date } = service;
   const checked = confirmation?.confirmed_at ?? assured_date;
-  const is_stale = isStale(checked, today);
+  const isOld = isStale(checked, today);
+  const is_stale = isOld || service.past_promise_since !== undefined;
   if (!checked) return { words: 'Nobody has checked this with the service yet.', is_stale };
   const by = confirmation ? ` by ${confirmation.confirmed_by}` : '';
   return {
     words: is_stale
-      ? `This was last checked in ${monthAndYear(checked)}${by}, more than a year ago.`
+      ? `This was last checked in ${monthAndYear(checked)}${by}${isOld ? ', more than a year ago' : '. We have asked since, and nobody has answered'}.`
       : `Checked on ${longDate(checked)}${by}.`,
     is_stale,
   };

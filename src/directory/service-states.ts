@@ -50,10 +50,11 @@ export async function saveStates(db: Db, arrivals: readonly Arrival[], options: 
       select from waiting_time known
       where known.service_id = s.service_id and known.declared_on >= w.declared_on and known.description = w.description)
   `.execute(db);
+  // what staff took down stays down, whatever its source says: openPublication brings it back
   if (options.publish)
     await sql`
       insert into publication (service_id, published_at, published_by)
       select arrived.id, ${now}, ${changed_by} from unnest(${arrivals.map((arrival) => arrival.id)}::uuid[]) as arrived(id)
-      where not exists (select from publication where publication.service_id = arrived.id and withdrawn_at is null)
+      where not exists (select from publication where publication.service_id = arrived.id)
     `.execute(db);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { survivorsOf } from './merged-services.ts';
 import { removeFromIndex } from './search-index.ts';
 import type { ServiceDetail } from './service-detail.ts';
 
@@ -11,7 +12,10 @@ export async function findService(db: Db, slugOrId: string): Promise<ServiceDeta
   return (await findServices(db, [slugOrId]))[0];
 }
 
-/** Published services by address or id, in the order asked for; those that are not public are left out. */
+/**
+ * Published services by address or id, in the order asked for; those that are not public are left out. For one that was
+ * merged into another, the other comes.
+ */
 export async function findServices(db: Db, slugsOrIds: readonly string[]): Promise<ServiceDetail[]> {
   if (slugsOrIds.length === 0) return [];
   const ids = slugsOrIds.filter((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text));
@@ -26,6 +30,15 @@ export async function findServices(db: Db, slugsOrIds: readonly string[]): Promi
       [detail.slug, detail],
     ]),
   );
+  const missing = slugsOrIds.filter((text) => !byName.has(text) && !byName.has(text.toLowerCase()));
+  const survivors = missing.length > 0 ? await survivorsOf(db, missing) : [];
+  if (survivors.length > 0) {
+    const details = await findServices(db, [...new Set(survivors.map(({ survivor_id }) => survivor_id))]);
+    for (const { asked, survivor_id } of survivors) {
+      const detail = details.find(({ id }) => id === survivor_id);
+      if (detail) byName.set(asked, detail);
+    }
+  }
   return slugsOrIds.flatMap((text) => byName.get(text) ?? byName.get(text.toLowerCase()) ?? []);
 }
 

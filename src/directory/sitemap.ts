@@ -15,6 +15,8 @@ const pages = [
   '/about',
   '/contact',
   '/comments',
+  '/you-said-we-did',
+  '/about/gaps',
   '/copies',
   '/glossary',
   '/accessibility-statement',

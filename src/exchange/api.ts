@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mergedInto } from '../directory/merged-services.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { tagOf } from '../web/conditional.ts';
 import { openToOtherSites } from '../web/cross-origin.ts';
@@ -88,6 +89,8 @@ async function answerRecord(
   const row = await rowOfFeed(db, list, id);
   const [record] = row ? await loadFeed(db, list, [row], formOf(parts, read.query, true)) : [];
   if (!row || !record) {
+    const survivor = list === 'services' ? await mergedInto(db, id) : undefined;
+    if (survivor) return refuse(reply, 410, `This service was the same as another, whose id is ${survivor.id}.`);
     if (await wasInFeed(db, list, id)) return refuse(reply, 410, `This ${noun} is no longer public.`);
     return refuse(reply, 404, `There is no ${noun} with this id.`);
   }

@@ -34,7 +34,8 @@ const LONGEST_WAIT = 120_000;
 const MOST_REDIRECTS = 5;
 const AGAIN = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-class NotAllowed extends Error {}
+/** An address that is never asked: another protocol, or a private network. */
+export class NotAllowed extends Error {}
 
 /**
  * Reads JSON from other people's servers as a polite guest: with a pause between requests, a name, a time limit, and
@@ -120,12 +121,17 @@ async function readOnce(
   }
 }
 
-function ask(
+/**
+ * Asks one address once, and gives the answer with its body unread. Refuses (NotAllowed) what is not http or https, and
+ * private networks, where the connection is made.
+ */
+export function ask(
   address: string,
   allow_private: boolean,
   agents: { http: HttpAgent; https: HttpsAgent },
   user_agent: string,
   signal: AbortSignal,
+  { method = 'GET', accept = 'application/json' } = {},
 ): Promise<IncomingMessage> {
   const url = URL.parse(address);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:'))
@@ -137,9 +143,10 @@ function ask(
     const started = (isSecure ? requestHttps : requestHttp)(
       url,
       {
+        method,
         agent: isSecure ? agents.https : agents.http,
         signal,
-        headers: { 'user-agent': user_agent, accept: 'application/json', 'accept-encoding': 'gzip' },
+        headers: { 'user-agent': user_agent, accept, 'accept-encoding': 'gzip' },
         lookup: (name, how, done) =>
           lookup(name, { ...how, all: true }, (error, found) => {
             const problem = error ?? refusal(found, allow_private);

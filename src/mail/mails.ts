@@ -113,3 +113,9 @@ export async function outbox(db: Db, { limit, offset = 0, id }: { limit: number;
   if (id !== undefined) query = query.where('id', '=', id);
   return (await query.execute()) as OutboxMail[];
 }
+
+/** Forgets every mail whose key begins with one of `prefixes`, sent or not: what it is about is over. */
+export async function forgetMailsAbout(db: Db, prefixes: readonly string[]): Promise<void> {
+  if (prefixes.length === 0) return;
+  await sql`delete from mail using unnest(${prefixes}::text[]) prefix where starts_with(mail.key, prefix)`.execute(db);
+}

@@ -1,31 +1,75 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { inTransaction } from '../../test/database.ts';
 import { monthsBefore } from '../date-rules.ts';
-import { saveComment } from './comments.ts';
+import type { Db } from '../db/database.ts';
+import { exampleComment, examplePublished, exampleSending } from './examples.ts';
 import { forgetOldMessages } from './jobs.ts';
 import { savePageRating } from './page-ratings.ts';
 
-const comment = { topic: 'other', body: 'A thought', page: '', reply_to: 'parent@example.org' } as const;
+const reply_to = 'parent@example.org';
+const at = (day: string) => new Date(`${day}T10:00:00Z`);
+const today = at('2026-11-16');
 
-test('how to reach somebody is forgotten after 12 months, and the comment after 24', async (t) => {
+async function left(db: Db) {
+  const rows = await sql<{ day: string; body: string | null; reply_to: string | null; words: string | null }>`
+    select to_char(received_at, 'YYYY-MM-DD') as day, body, reply_to, words from comment order by received_at`.execute(
+    db,
+  );
+  return rows.rows;
+}
+
+test('without an answer, how to reach somebody is forgotten after 12 months, and the words after 24', async (t) => {
   const db = await inTransaction(t);
   for (const day of ['2024-11-15', '2024-11-17', '2025-11-15', '2025-11-17'])
-    await saveComment(db, { ...comment, body: day }, new Date(`${day}T10:00:00Z`));
-  await forgetOldMessages(db, new Date('2026-11-16T10:00:00Z'));
-  const left = await db.selectFrom('comment').select(['body', 'reply_to']).orderBy('body').execute();
-  assert.deepEqual(left, [
-    { body: '2024-11-17', reply_to: null },
-    { body: '2025-11-15', reply_to: null },
-    { body: '2025-11-17', reply_to: 'parent@example.org' },
+    await exampleComment(db, { body: 'Words', reply_to, page: 'Jake’s page' }, at(day));
+  await forgetOldMessages(db, today);
+  await forgetOldMessages(db, today);
+  assert.deepEqual(await left(db), [
+    { day: '2024-11-15', body: null, reply_to: null, words: null },
+    { day: '2024-11-17', body: 'Words', reply_to: null, words: null },
+    { day: '2025-11-15', body: 'Words', reply_to: null, words: null },
+    { day: '2025-11-17', body: 'Words', reply_to, words: null },
   ]);
+  const pages = await db.selectFrom('comment').select('page').orderBy('received_at').execute();
+  assert.deepEqual(
+    pages.map(({ page }) => page),
+    [null, 'Jake’s page', 'Jake’s page', 'Jake’s page'],
+  );
+});
+
+test('6 months after the answer how to reach somebody is forgotten, with the mail that had it', async (t) => {
+  const db = await inTransaction(t);
+  for (const day of ['2026-05-15', '2026-05-17']) await examplePublished(db, { reply_to }, at(day));
+  await forgetOldMessages(db, today);
+  assert.deepEqual(
+    (await left(db)).map((row) => row.reply_to),
+    [null, reply_to],
+  );
+  const mails = await db.selectFrom('mail').select('id').where('to_address', '=', reply_to).execute();
+  assert.equal(mails.length, 1);
+});
+
+test('12 months after publication the words as they came are forgotten, and what was published stays', async (t) => {
+  const db = await inTransaction(t);
+  for (const day of ['2023-01-01', '2025-11-15', '2025-11-17']) await examplePublished(db, { body: 'Words' }, at(day));
+  await forgetOldMessages(db, today);
+  assert.deepEqual(
+    (await left(db)).map(({ body, words }) => [body, words]),
+    [
+      [null, 'Words'],
+      [null, 'Words'],
+      ['Words', 'Words'],
+    ],
+  );
 });
 
 test('what somebody said of a page is forgotten after 12 months', async (t) => {
   const db = await inTransaction(t);
   for (const day of ['2025-11-15', '2025-11-17'])
-    await savePageRating(db, { page: '/', is_helpful: true, body: day }, new Date(`${day}T10:00:00Z`));
-  await forgetOldMessages(db, new Date('2026-11-16T10:00:00Z'));
+    await savePageRating(db, { page: '/', is_helpful: true, body: day }, exampleSending(at(day)));
+  await forgetOldMessages(db, today);
   assert.deepEqual(await db.selectFrom('page_rating').select('body').execute(), [{ body: '2025-11-17' }]);
 });
 
@@ -38,10 +82,5 @@ const dates: [now: string, months: number, before: string][] = [
 
 for (const [now, months, before] of dates)
   test(`${months} months before ${now} is ${before}`, () => {
-    assert.equal(
-      monthsBefore(new Date(`${now}T10:00:00Z`), months)
-        .toISOString()
-        .slice(0, 10),
-      before,
-    );
+    assert.equal(monthsBefore(at(now), months).toISOString().slice(0, 10), before);
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Parts } from '../parts.ts';
+import { dayOf, type Parts } from '../parts.ts';
+import { keptMonths } from '../retention.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, pathOfThisSite, readForm } from '../web/form.ts';
 import { findComment, saveComment, topics } from './comments.ts';
@@ -8,12 +9,13 @@ import { spamError, tokenToShow } from './forms.ts';
 import { longest_body, oneOf, replyTo, upTo, written } from './message-rules.ts';
 import { findPageRating, savePageRating } from './page-ratings.ts';
 import { whyNotTaken } from './spam-rules.ts';
+import { publishYouSaid } from './you-said-page.ts';
 
 type Form = { values: Record<string, string>; errors: FormError[]; longest_body: number };
 
 declare module '../web/render.ts' {
   interface Pages {
-    'participation/comments': Form & { token: string };
+    'participation/comments': Form & { token: string; kept: { answered: number; at_most: number } };
     'participation/comment-received': { reference: string };
     'participation/helpful': Form;
     'participation/helpful-received': { reference: string; back: string };
@@ -40,17 +42,25 @@ const rating = z.object({
 
 /** What families tell the council about the Local Offer (SEND Regulations 2014, reg. 56), and about single pages. */
 export function publicParticipation(app: FastifyInstance, parts: Parts): void {
-  const { db, now } = parts;
+  const { db, now, config, authority } = parts;
+  publishYouSaid(app, parts);
+  const from = { site_name: authority.site_name, ...authority.contact };
+  const sending = () => ({ now: now(), base_url: config.base_url, from });
 
   app.get<{ Querystring: { page?: string | string[] } }>('/comments', (request, reply) => {
     const page = pathOfThisSite(fieldsOf(request.query).page ?? '')?.split('?')[0] ?? '';
     return showComments(reply, { page }, []);
   });
 
-  function showComments(reply: FastifyReply, values: Record<string, string>, errors: FormError[]) {
+  async function showComments(reply: FastifyReply, values: Record<string, string>, errors: FormError[]) {
     const token = tokenToShow(parts, values.token);
     reply.code(errors.length > 0 ? 422 : 200).header('cache-control', 'no-store');
-    return reply.page('participation/comments', { values, errors, token, longest_body });
+    const months = await keptMonths(db, dayOf(now()));
+    const kept = {
+      answered: months.get('message_reply_to_answered') ?? 0,
+      at_most: months.get('message_reply_to') ?? 0,
+    };
+    return reply.page('participation/comments', { values, errors, token, longest_body, kept });
   }
 
   app.post('/comments', async (request, reply) => {
@@ -59,7 +69,9 @@ export function publicParticipation(app: FastifyInstance, parts: Parts): void {
     if (!form.ok) return showComments(reply, values, form.errors);
     const spam = spamError(parts, values, { field: 'body', text: `${form.value.body} ${form.value.page}` });
     if (spam) return showComments(reply, values, [spam]);
-    return reply.redirect(`/comments/${await saveComment(db, form.value, now())}`, 303);
+    const reference = await saveComment(db, form.value, sending());
+    await parts.soon('send-mail');
+    return reply.redirect(`/comments/${reference}`, 303);
   });
 
   app.get<{ Params: { reference: string } }>('/comments/:reference', async (request, reply) => {
@@ -88,7 +100,8 @@ export function publicParticipation(app: FastifyInstance, parts: Parts): void {
     const back = form.value.page;
     // a search's words and postcode stay out of what is kept
     const page = back.split('?')[0] ?? '/';
-    const reference = await savePageRating(db, { ...form.value, page }, now());
+    const reference = await savePageRating(db, { ...form.value, page }, sending());
+    await parts.soon('send-mail');
     return reply.redirect(`/was-this-helpful/${reference}?back=${encodeURIComponent(back)}`, 303);
   });
 

@@ -10,6 +10,10 @@ declare module 'fastify' {
     /** set within the guard of an audience */
     who: Who;
   }
+  interface FastifyInstance {
+    /** every page behind a guard, for the test that asks which role opens which */
+    guardedPages: { audience: Audience; method: string; url: string }[];
+  }
 }
 
 /** The page that asks somebody to sign in, and leads back. */
@@ -28,7 +32,11 @@ export async function within(
   audience: Audience,
   mount: (scope: FastifyInstance) => void,
 ): Promise<void> {
+  if (!app.hasDecorator('guardedPages')) app.decorate('guardedPages', []);
   await app.register(async (scope) => {
+    scope.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) app.guardedPages.push({ audience, method: one, url });
+    });
     scope.addHook('onRequest', async (request, reply) => {
       const who = await whoAsks(db, auth, request);
       if (!who) return reply.redirect(signInAddress(request), 303);

@@ -46,6 +46,15 @@ export async function lastOwnerOf(db: Db, person_id: string): Promise<string[]> 
   return rows.rows.map(({ name }) => name);
 }
 
+/** The addresses of those who own an organisation's records here. */
+export async function ownersOf(db: Db, organization_id: string): Promise<string[]> {
+  const rows = await sql<{ email: string }>`
+    select distinct person.email from role join person on person.id = role.person_id
+    where role.organization_id = ${organization_id} and role.role = 'owner' and role.ended_at is null
+    order by person.email`.execute(db);
+  return rows.rows.map(({ email }) => email);
+}
+
 /** Everybody who has a role with the council. */
 export async function staffRoles(db: Db): Promise<{ role_id: string; name: string; email: string; role: string }[]> {
   const rows = await db

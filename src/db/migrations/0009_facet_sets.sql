@@ -30,7 +30,7 @@ create table search_phrase (
   -- its words, lower case, parted by spaces
   phrase text not null unique,
   query tsquery not null,
-  -- the longest of its words as the index has it: where it is not, the phrase is not
+  -- the rarest of its words as the index has it: where it is not, the phrase is not
   lexeme text not null,
   -- every record that has the phrase has its mark
   is_marked boolean not null default false,

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { NOW, startApp } from '../../test/app.ts';
+import { inTransaction } from '../../test/database.ts';
+import { signInAs } from '../../test/sign-in.ts';
+import { decide } from './decisions.ts';
+import { findItem, holdItem, putOnDesk } from './items.ts';
+import { queue } from './queue.ts';
+
+const daysBefore = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
+
+test('the queue shows urgent items first, then the oldest due, with how late they are and who has them', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  const person_id = await signInAs(visitor, { role: 'moderator' });
+  await putOnDesk(db, { kind: 'gap', subject_id: '1', title: 'Swimming in Diss', now: daysBefore(1) });
+  await putOnDesk(db, { kind: 'to_phone', subject_id: '2', title: 'Phone Splash', now: daysBefore(12) });
+  const urgent = { kind: 'to_phone', subject_id: '3', title: 'Somebody may be hurt', is_urgent: true } as const;
+  await putOnDesk(db, { ...urgent, now: NOW });
+  const id = (await queue(db, { q: 'splash', limit: 5, offset: 0, now: NOW }))[0]?.id ?? 0;
+  assert.equal(await holdItem(db, id, person_id, NOW), true);
+  const page = await visitor.get('/staff');
+  assert.deepEqual(
+    page.find('tbody a').map((link) => link.text),
+    ['Somebody may be hurt', 'Phone Splash', 'Swimming in Diss'],
+  );
+  assert.match(page.text, /3 open, 1 of them late/);
+  assert.match(page.text, /Phone Splash.*2 days late.*somebody/);
+  const phone = await visitor.get('/staff?kind=to_phone');
+  assert.equal(phone.find('tbody tr').length, 2);
+  const found = await visitor.get('/staff?q=DISS');
+  assert.deepEqual(
+    found.find('tbody a').map((link) => link.text),
+    ['Swimming in Diss'],
+  );
+  assert.match((await visitor.get('/staff?q=nothing+of+it')).text, /Nothing open is like that/);
+});
+
+test('ten thousand items are read along the index, page by page', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  await signInAs(visitor, { role: 'moderator' });
+  await sql`insert into desk_item (kind, subject_id, title, came_at, due_on)
+    select 'gap', n::text, 'Gap number ' || n, ${NOW}, ${'2026-11-20'}::date + n from generate_series(1, 10000) n`.execute(
+    db,
+  );
+  await sql`analyze desk_item`.execute(db);
+  const page = await visitor.get('/staff');
+  assert.match(page.text, /10,000 open/);
+  assert.equal(page.find('tbody tr').length, 50);
+  const later = await visitor.get('/staff?page=200');
+  assert.equal(later.find('tbody a').at(-1)?.text, 'Gap number 10000');
+  assert.equal(later.find('a[href="/staff?page=201"]').length, 0);
+  const plan = await sql<{ 'QUERY PLAN': string }>`explain select * from desk_item where decided_at is null
+    order by is_urgent desc, due_on, id limit 51`.execute(db);
+  assert.match(JSON.stringify(plan.rows), /Index Scan/);
+});
+
+test('two people never decide the same item: the second is told who has it, and until when', async (t) => {
+  const db = await inTransaction(t);
+  const [mo, ada] = [await startApp(t, { db }), await startApp(t, { db })];
+  await signInAs(mo, { email: 'mo@example.org', role: 'moderator' });
+  await signInAs(ada, { email: 'ada@example.org', role: 'administrator' });
+  const id = await putOnDesk(db, { kind: 'to_phone', subject_id: '1', title: 'Phone Splash', now: NOW });
+  assert.match((await mo.get(`/staff/items/${id}`)).text, /Mark as done/);
+  const second = await ada.get(`/staff/items/${id}`);
+  assert.match(second.text, /mo has this until 10:20/);
+  assert.doesNotMatch(second.text, /Mark as done/);
+  assert.equal((await ada.post(`/staff/items/${id}/done`, {})).status, 409);
+  assert.equal((await findItem(db, id))?.decided_at, null);
+  await mo.post(`/staff/items/${id}/put-back`, {});
+  assert.match((await ada.get(`/staff/items/${id}`)).text, /Mark as done/);
+  assert.equal((await ada.post(`/staff/items/${id}/done`, {})).status, 303);
+  const late = await mo.post(`/staff/items/${id}/done`, {});
+  assert.equal(late.status, 409);
+  assert.match(late.text, /Somebody else has decided this/);
+  assert.match((await mo.get('/staff/decided')).text, /Phone Splash.*done/);
+  const deeds = await sql<{
+    action: string;
+    who: string;
+  }>`select action, who from audit where action like 'done%'`.execute(db);
+  assert.deepEqual(deeds.rows, [{ action: 'done_to_phone', who: 'ada@example.org' }]);
+});
+
+test('what a decision did is undone with it when it fails', async (t) => {
+  const db = await inTransaction(t);
+  const visitor = await startApp(t, { db });
+  const person_id = await signInAs(visitor, { role: 'moderator' });
+  const id = await putOnDesk(db, { kind: 'gap', subject_id: '1', title: 'A gap', now: NOW });
+  const item = await findItem(db, id);
+  assert.ok(item);
+  const who = {
+    person_id,
+    session_id: '',
+    session_token: '',
+    name: '',
+    email: 'somebody@example.org',
+    roles: [],
+    role: undefined,
+    has_second_factor: true,
+    is_demonstration: false,
+  };
+  await assert.rejects(
+    decide(db, who, item, { decision: 'done' }, NOW, async () => {
+      throw new Error('no');
+    }),
+  );
+  assert.equal((await findItem(db, id))?.decided_at, null);
+});
+
+test('notes are for the team; a commissioner reads and notes, and does not decide', async (t) => {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { email: 'cora@example.org', role: 'commissioner' });
+  const id = await putOnDesk(visitor.db, { kind: 'to_phone', subject_id: '1', title: 'Phone Splash', now: NOW });
+  const page = await visitor.get(`/staff/items/${id}`);
+  assert.match(page.text, /In your role you do not decide it/);
+  assert.equal((await visitor.post(`/staff/items/${id}/notes`, { text: ' ' })).status, 422);
+  await visitor.post(`/staff/items/${id}/notes`, { text: 'They open at nine.' });
+  assert.match((await visitor.get(`/staff/items/${id}`)).text, /They open at nine\. cora, 16 November 2026/);
+  assert.equal((await visitor.post(`/staff/items/${id}/done`, {})).status, 403);
+  assert.equal((await visitor.get('/staff/items/999999')).status, 404);
+  assert.equal((await visitor.get('/staff/items/x')).status, 404);
+});

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { transaction } from '../db/database.ts';
+import type { Parts } from '../parts.ts';
+import { may } from '../people/access-rules.ts';
+import { record } from '../people/audit.ts';
+import { answerError } from '../web/errors.ts';
+import { fieldsOf, readForm } from '../web/form.ts';
+import { decide } from './decisions.ts';
+import { type DeskView, decidedMeanwhile, type ItemPage, type ItemPages, onItem, showItem } from './item-page.ts';
+import { type DeskItem, type DeskKind, findItem } from './items.ts';
+import { kindNames } from './kind-rules.ts';
+import { addNote } from './notes.ts';
+import { putBack } from './queue.ts';
+import { type DecidedPage, decidedPage, type QueuePage, queuePage } from './queue-page.ts';
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'desk/queue': QueuePage;
+    'desk/decided': DecidedPage;
+    'desk/item': { desk: DeskView };
+  }
+}
+
+const note = z.object({
+  text: z.string().trim().min(1, 'Write a note first').max(2000, 'Make the note 2,000 characters or fewer'),
+});
+const everyKind = Object.keys(kindNames) as DeskKind[];
+
+/** A kind that no domain has a page for: it is read, and marked as done. */
+const plain: ItemPage = {
+  right: 'moderate',
+  show: async (_, reply, _item, desk) => reply.page('desk/item', { desk }),
+};
+
+/** `/staff`: what waits for the council, in one queue. `pages` are how the domains show their kinds of items. */
+export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages): void {
+  const { db, now } = parts;
+  const pageOf = (item: DeskItem) => pages[item.kind] ?? plain;
+  const looking = { kinds: everyKind, right: 'see_desk' } as const;
+
+  app.get('/staff', async (request, reply) => {
+    if (!may(request.who.role, 'see_desk')) return answerError(request, reply, 403);
+    return reply.page('desk/queue', await queuePage(db, fieldsOf(request.query), now()));
+  });
+
+  app.get('/staff/decided', async (request, reply) => {
+    if (!may(request.who.role, 'see_desk')) return answerError(request, reply, 403);
+    return reply.page('desk/decided', await decidedPage(db, now()));
+  });
+
+  app.get(
+    '/staff/items/:id',
+    onItem(parts, looking, (request, reply, item) => showItem(parts, pageOf(item), request, reply, item)),
+  );
+
+  app.post(
+    '/staff/items/:id/notes',
+    onItem(parts, looking, async (request, reply, item) => {
+      const form = readForm(note, request.body);
+      if (!form.ok) return showItem(parts, pageOf(item), request, reply, item, form);
+      await transaction(db, async (tx) => {
+        const by = request.who.name || request.who.email;
+        await addNote(tx, item.id, { text: form.value.text, by, now: now() });
+        const deed = { action: 'noted', entity: 'desk_item', entity_id: String(item.id) };
+        await record(tx, request.who, deed, now());
+      });
+      return reply.redirect(`/staff/items/${item.id}#notes`, 303);
+    }),
+  );
+
+  app.post(
+    '/staff/items/:id/put-back',
+    onItem(parts, looking, async (request, reply, item) => {
+      await putBack(db, item.id, request.who.person_id);
+      return reply.redirect('/staff', 303);
+    }),
+  );
+
+  app.post(
+    '/staff/items/:id/done',
+    onItem(parts, { kinds: everyKind, right: plain.right }, async (request, reply, item) => {
+      if (pages[item.kind]) return answerError(request, reply, 404);
+      const done = await decide(db, request.who, item, { decision: 'done' }, now(), async () => {});
+      if (done) return reply.redirect(`/staff?${new URLSearchParams({ kind: item.kind })}`, 303);
+      const found = (await findItem(db, item.id)) ?? item;
+      return showItem(parts, plain, request, reply, found, decidedMeanwhile);
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { decide } from '../desk/decisions.ts';
+import { dayInWords } from '../desk/due-rules.ts';
+import { type DeskView, decidedMeanwhile, type ItemPage, onItem, type Refused, showItem } from '../desk/item-page.ts';
+import { type DeskItem, findItem } from '../desk/items.ts';
+import { oneOf } from '../participation/message-rules.ts';
+import type { Parts } from '../parts.ts';
+import { fieldsOf, readForm } from '../web/form.ts';
+import { findDeskRecord } from './desk-records.ts';
+import { savedRecord } from './drafts.ts';
+import { findPair } from './duplicates.ts';
+import { mergeDuplicates } from './merge-duplicates.ts';
+import { recordChanges } from './record-changes.ts';
+import { decisionOf, whyNotUndone } from './record-decisions.ts';
+import { type Difference, differencesInWords } from './record-words-rules.ts';
+import { wordsContext } from './staff-record-page.ts';
+
+/** Two records that are perhaps one service. */
+export interface StaffDuplicatePage {
+  desk: DeskView;
+  pair: {
+    shared: string;
+    records: {
+      id: string;
+      slug: string;
+      name: string;
+      organisation: string;
+      source: string;
+      state: string;
+      changed: string;
+    }[];
+    differences: Difference[];
+  } | null;
+  chosen: string;
+  undo: { is_possible: boolean; why_not: string } | null;
+}
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'directory/staff-duplicate': StaffDuplicatePage;
+  }
+}
+
+const merging = z.object({ fill: z.literal('yes').optional() });
+
+/** Possible duplicates: merge, without losing an id, or keep as two. Returns their item page. */
+export function staffDuplicates(app: FastifyInstance, parts: Parts): ItemPage {
+  const { db, now } = parts;
+  const deciding = { kinds: ['duplicate'], right: 'moderate' } as const;
+
+  const page: ItemPage = {
+    right: 'moderate',
+    show: async (request, reply, item, desk) => {
+      const decision = item.decided_at ? await decisionOf(db, item.id) : undefined;
+      const why = decision && (await whyNotUndone(db, decision, now()));
+      return reply.page('directory/staff-duplicate', {
+        desk,
+        pair: item.decided_at ? null : await shown(item),
+        chosen: fieldsOf(request.body).survivor ?? '',
+        undo: decision ? { is_possible: why === undefined, why_not: why ?? '' } : null,
+      });
+    },
+  };
+
+  async function shown(item: DeskItem): Promise<StaffDuplicatePage['pair']> {
+    const pair = await findPair(db, item);
+    if (!pair) return null;
+    const records = [];
+    const saved = [];
+    for (const id of pair.ids) {
+      const found = await findDeskRecord(db, id);
+      const record = await savedRecord(db, id);
+      if (!found || !record) return null;
+      const { slug, name, organisation, source_name: source, state, last_modified } = found;
+      records.push({ id, slug, name, organisation, source, state, changed: dayInWords(last_modified) });
+      saved.push(record);
+    }
+    const [one, other] = saved;
+    if (!one || !other) return null;
+    const differences = differencesInWords(recordChanges(one, other), await wordsContext(parts));
+    return { shared: pair.shared.join(', ') || 'nothing any more', records, differences };
+  }
+
+  type Request = FastifyRequest<{ Params: { id: string } }>;
+  const again = async (request: Request, reply: FastifyReply, item: DeskItem, refused: Refused) =>
+    showItem(parts, page, request, reply, (await findItem(db, item.id)) ?? item, refused);
+
+  app.post(
+    '/staff/items/:id/merge',
+    onItem(parts, deciding, async (request, reply, item) => {
+      const pair = await findPair(db, item);
+      if (!pair) return again(request, reply, item, decidedMeanwhile);
+      const schema = merging.extend({ survivor: oneOf(pair.ids, 'Choose the record that stays') });
+      const form = readForm(schema, request.body);
+      if (!form.ok) return again(request, reply, item, form);
+      const { survivor, fill } = form.value;
+      const states = await Promise.all(
+        pair.ids.map(async (id) => ({ id, state: (await findDeskRecord(db, id))?.state })),
+      );
+      const stays = states.find(({ id }) => id === survivor)?.state;
+      if (stays !== 'public' && states.some(({ state }) => state === 'public')) {
+        const text = 'Keep the record that is public: families have its address';
+        return again(request, reply, item, { values: fieldsOf(request.body), errors: [{ field: 'survivor', text }] });
+      }
+      const detail = { survivor, merged: pair.ids.find((id) => id !== survivor) };
+      const done = await decide(db, request.who, item, { decision: 'merged', detail }, now(), (tx) =>
+        mergeDuplicates(tx, item, {
+          survivor,
+          fill: fill === 'yes',
+          by: request.who.role?.name ?? 'the council',
+          now: now(),
+        }),
+      );
+      if (!done) return again(request, reply, item, decidedMeanwhile);
+      return reply.redirect(`/staff/items/${item.id}`, 303);
+    }),
+  );
+
+  app.post(
+    '/staff/items/:id/keep-both',
+    onItem(parts, deciding, async (request, reply, item) => {
+      const done = await decide(db, request.who, item, { decision: 'two_services' }, now(), async () => {});
+      if (!done) return again(request, reply, item, decidedMeanwhile);
+      return reply.redirect('/staff?kind=duplicate', 303);
+    }),
+  );
+  return page;
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  addMonths,
+  type FreshnessPromise,
+  isWithinPromise,
+  planOf,
+  promiseFor,
+  type Stage,
+  type Step,
+  stageOf,
+  stepDue,
+} from './freshness-rules.ts';
+
+const halfYear: FreshnessPromise = {
+  category: 'any',
+  holds_from: '2026-01-01',
+  months: 6,
+  ask_days: 28,
+  remind_days: 14,
+  others_days: 7,
+  phone_days: 7,
+  warn_days: 14,
+  drop_days: 42,
+  lapse_days: 42,
+  hide_days: 90,
+  link_days: 60,
+};
+const year = { ...halfYear, months: 12 };
+
+const months: [from: string, months: number, to: string][] = [
+  ['2026-08-31', 6, '2027-02-28'],
+  ['2027-08-31', 6, '2028-02-29'],
+  ['2024-02-29', 12, '2025-02-28'],
+  ['2023-02-28', 12, '2024-02-28'],
+  ['2026-12-31', 2, '2027-02-28'],
+  ['2026-10-31', 1, '2026-11-30'],
+  ['2026-01-15', 12, '2027-01-15'],
+  ['2026-07-01', 6, '2027-01-01'],
+];
+for (const [from, count, to] of months)
+  test(`${count} months after ${from} is ${to}`, () => assert.equal(addMonths(from, count), to));
+
+const stages: [confirmed: string | undefined, promise: FreshnessPromise, today: string, stage: Stage][] = [
+  ['2026-05-16', halfYear, '2026-05-16', 'fresh'],
+  // the promise ends on 16 November: asked 28 days before, reminded 14 days before
+  ['2026-05-16', halfYear, '2026-10-18', 'fresh'],
+  ['2026-05-16', halfYear, '2026-10-19', 'due'],
+  ['2026-05-16', halfYear, '2026-11-01', 'due'],
+  ['2026-05-16', halfYear, '2026-11-02', 'reminded'],
+  ['2026-05-16', halfYear, '2026-11-16', 'reminded'],
+  ['2026-05-16', halfYear, '2026-11-29', 'reminded'],
+  ['2026-05-16', halfYear, '2026-11-30', 'warned'],
+  ['2026-05-16', halfYear, '2026-12-27', 'warned'],
+  ['2026-05-16', halfYear, '2026-12-28', 'dropped'],
+  ['2026-05-16', halfYear, '2027-02-13', 'dropped'],
+  ['2026-05-16', halfYear, '2027-02-14', 'hidden'],
+  ['2026-05-16', year, '2027-02-14', 'fresh'],
+  // the end of a month, and a leap year's last day
+  ['2026-08-31', halfYear, '2027-01-31', 'due'],
+  ['2026-08-31', halfYear, '2027-01-30', 'fresh'],
+  ['2024-02-29', year, '2025-01-30', 'fresh'],
+  ['2024-02-29', year, '2025-01-31', 'due'],
+  ['2027-08-31', halfYear, '2028-02-01', 'due'],
+  ['2027-08-31', halfYear, '2028-03-14', 'warned'],
+  [undefined, year, '2026-11-16', 'warned'],
+  // whoever is warned at once is not warned while the promise still holds
+  ['2026-05-16', { ...halfYear, warn_days: 0 }, '2026-11-16', 'reminded'],
+  ['2026-05-16', { ...halfYear, warn_days: 0 }, '2026-11-17', 'warned'],
+];
+for (const [confirmed, promise, today, stage] of stages)
+  test(`confirmed ${confirmed ?? 'never'}, promise of ${promise.months} months: ${stage} on ${today}`, () =>
+    assert.equal(stageOf(confirmed, promise, today), stage));
+
+test('a confirmation holds through its last day', () => {
+  assert.equal(isWithinPromise('2026-05-16', halfYear, '2026-11-16'), true);
+  assert.equal(isWithinPromise('2026-05-16', halfYear, '2026-11-17'), false);
+  assert.equal(isWithinPromise(undefined, halfYear, '2026-11-16'), false);
+});
+
+const parents = new Map([
+  ['sport', 'things-to-do'],
+  ['libraries', 'things-to-do'],
+  ['camhs', 'mental-health'],
+]);
+const promises: FreshnessPromise[] = [
+  { ...year, category: 'any' },
+  { ...halfYear, category: 'things-to-do' },
+  { ...year, category: 'libraries' },
+  { ...year, category: 'things-to-do', holds_from: '2027-01-01', months: 9 },
+];
+const kinds: [categories: string[], day: string, months: number][] = [
+  [['sport'], '2026-11-16', 6],
+  [['sport'], '2027-01-01', 9],
+  [['libraries'], '2026-11-16', 12],
+  [['libraries', 'things-to-do'], '2026-11-16', 12],
+  [['libraries', 'sport'], '2026-11-16', 6],
+  [['camhs'], '2026-11-16', 12],
+  [['camhs', 'sport'], '2026-11-16', 6],
+  [[], '2026-11-16', 12],
+];
+for (const [categories, day, expected] of kinds)
+  test(`the promise for ${categories.join(' and ') || 'no kind'} on ${day} is ${expected} months`, () =>
+    assert.equal(promiseFor(categories, promises, parents, day)?.months, expected));
+
+test('where nothing is promised yet, there is no promise', () => {
+  assert.equal(promiseFor(['sport'], promises, parents, '2025-12-31'), undefined);
+});
+
+const days = (ends_on: string, opened_on: string, done: [Step, string][] = []) =>
+  Object.fromEntries(
+    planOf({ ends_on, opened_on, done: new Map(done) }, halfYear).map(({ step, on }) => [step, on] as const),
+  );
+
+test('a round that begins in time keeps the promised days', () => {
+  assert.deepEqual(days('2026-11-16', '2026-10-19'), {
+    asked: '2026-10-19',
+    reminded: '2026-11-02',
+    others_asked: '2026-11-09',
+    to_phone: '2026-11-23',
+    warned: '2026-11-30',
+    dropped: '2026-12-28',
+    lapsed: '2026-12-28',
+    hidden: '2027-02-14',
+  });
+});
+
+test('a record that comes long after its promise gets every step, with the promised time between them', () => {
+  const late = days('2020-01-01', '2026-11-16');
+  assert.equal(late.asked, '2026-11-16');
+  assert.equal(late.reminded, '2026-11-30');
+  assert.equal(late.hidden, '2027-03-14');
+});
+
+test('a job that stood still does not hurry: each step counts from when the one before was done', () => {
+  const plan = days('2026-11-16', '2026-10-19', [
+    ['asked', '2026-10-19'],
+    ['reminded', '2026-12-20'],
+  ]);
+  assert.equal(plan.others_asked, '2026-12-27');
+  assert.equal(plan.hidden, '2027-04-03');
+});
+
+test('one step is due at a time, and none twice', () => {
+  const on = (today: string, done: [Step, string][]) =>
+    stepDue(planOf({ ends_on: '2026-11-16', opened_on: '2026-10-19', done: new Map(done) }, halfYear), today);
+  assert.equal(on('2026-10-19', []), 'asked');
+  assert.equal(on('2026-10-19', [['asked', '2026-10-19']]), undefined);
+  assert.equal(on('2026-12-24', [['asked', '2026-10-19']]), 'reminded');
+});

@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { decide } from '../desk/decisions.ts';
+import { type DeskView, decidedMeanwhile, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
+import { findItem } from '../desk/items.ts';
+import type { Parts } from '../parts.ts';
+import { may } from '../people/access-rules.ts';
+import { fieldsOf, readForm } from '../web/form.ts';
+import { oneOf } from './message-rules.ts';
+import { findRatingOfItem } from './page-ratings.ts';
+
+/** What the desk shows of what somebody wrote about a page. */
+export interface RatingView {
+  desk: DeskView;
+  /** null where its time is over, or who looks may not read it */
+  rating: { reference: string; page: string; is_helpful: boolean; body: string | null } | null;
+  outcomes: { value: string; text: string }[];
+}
+
+const outcomes = {
+  page_changed: 'The page is changed, or will be',
+  nothing_to_change: 'There is nothing to change',
+  passed_on: 'It is passed on to those who can act',
+} as const;
+const outcome = z.object({ outcome: oneOf(Object.keys(outcomes) as [string, ...string[]], 'Choose what came of it') });
+const right = 'answer_comments';
+
+/** How the desk shows what people wrote about pages, and notes what came of it. */
+export function ratingDesk(parts: Parts): { page: ItemPage; mount: (staff: FastifyInstance) => void } {
+  const { db, now } = parts;
+
+  const page: ItemPage = {
+    right,
+    async show(request, reply, item, desk) {
+      const found = may(request.who.role, right) ? await findRatingOfItem(db, item.subject_id) : undefined;
+      const rating = found
+        ? { reference: found.reference, page: found.page, is_helpful: found.is_helpful, body: found.body }
+        : null;
+      const choices = Object.entries(outcomes).map(([value, text]) => ({ value, text }));
+      return reply.page('participation/desk-rating', { desk, rating, outcomes: choices });
+    },
+  };
+
+  function mount(staff: FastifyInstance): void {
+    staff.post(
+      '/staff/items/:id/rating',
+      onItem(parts, { kinds: ['rating'], right }, async (request, reply, item) => {
+        const form = readForm(outcome, request.body);
+        if (!form.ok) return showItem(parts, page, request, reply, item, form);
+        const decision = { decision: form.value.outcome };
+        const done = await decide(db, request.who, item, decision, now(), async () => {});
+        if (done) return reply.redirect('/staff?kind=rating', 303);
+        const again = (await findItem(db, item.id)) ?? item;
+        return showItem(parts, page, request, reply, again, { ...decidedMeanwhile, values: fieldsOf(request.body) });
+      }),
+    );
+  }
+
+  return { page, mount };
+}
