@@ -73,11 +73,16 @@ test('the pages take the council from its own file, and name no other', async (t
   }
 });
 
-test('the cookies page names the keys that the browser keeps, and no script keeps others', async (t) => {
+test('the cookies page names the cookies, and the keys that the browser keeps; no script keeps others', async (t) => {
   const { get } = await startApp(t);
   const named = (await get('/cookies')).find('tbody tr td:first-child').map((cell) => cell.text);
   const script = await readFile(new URL('../../assets/my-list.js', import.meta.url), 'utf8');
-  assert.deepEqual(named, ['my-list']);
+  assert.deepEqual(named, [
+    'my-list',
+    'sign-in',
+    'local-offer.session_token',
+    'local-offer.better-auth-passkey, local-offer.state',
+  ]);
   assert.match(script, /const name = 'my-list'/);
   assert.deepEqual(
     new Set(script.match(/localStorage\.\w+\(\w+/g)),

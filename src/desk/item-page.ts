@@ -41,7 +41,7 @@ export interface ItemPage {
   show: (request: FastifyRequest, reply: FastifyReply, item: DeskItem, desk: DeskView) => Promise<FastifyReply>;
 }
 
-/** The page of each kind: what is not here has the plain one. */
+/** The page of each kind: items of a kind that is not here stand in the queue, and cannot be opened. */
 export type ItemPages = Partial<Record<DeskKind, ItemPage>>;
 
 /** Said where two people met over one item. */

@@ -4,6 +4,9 @@ import { sql } from 'kysely';
 import { NOW, startApp } from '../../test/app.ts';
 import { inTransaction } from '../../test/database.ts';
 import { signInAs } from '../../test/sign-in.ts';
+import type { Db } from '../db/database.ts';
+import { exampleService } from '../directory/examples.ts';
+import { saveProblemReport } from '../directory/problem-reports.ts';
 import { decide } from './decisions.ts';
 import { findItem, holdItem, putOnDesk } from './items.ts';
 import { queue } from './queue.ts';
@@ -57,30 +60,37 @@ test('ten thousand items are read along the index, page by page', async (t) => {
   assert.match(JSON.stringify(plan.rows), /Index Scan/);
 });
 
+/** A reported problem that waits, as an address. */
+async function reported(db: Db): Promise<{ path: string; id: number }> {
+  const service = await exampleService(db);
+  const report = { service_id: service.id, reason: 'closed', details: 'It is shut.', reply_to: '' } as const;
+  await saveProblemReport(db, report, NOW);
+  const [item] = await queue(db, { kind: 'problem', q: '', limit: 1, offset: 0, now: NOW });
+  return { path: `/staff/items/${item?.id}`, id: item?.id ?? 0 };
+}
+
 test('two people never decide the same item: the second is told who has it, and until when', async (t) => {
   const db = await inTransaction(t);
   const [mo, ada] = [await startApp(t, { db }), await startApp(t, { db })];
   await signInAs(mo, { email: 'mo@example.org', role: 'moderator' });
   await signInAs(ada, { email: 'ada@example.org', role: 'administrator' });
-  const id = await putOnDesk(db, { kind: 'to_phone', subject_id: '1', title: 'Phone Splash', now: NOW });
-  assert.match((await mo.get(`/staff/items/${id}`)).text, /Mark as done/);
-  const second = await ada.get(`/staff/items/${id}`);
+  const { path, id } = await reported(db);
+  const decision = { outcome: 'not_so' };
+  assert.match((await mo.get(path)).text, /What did you find/);
+  const second = await ada.get(path);
   assert.match(second.text, /mo has this until 10:20/);
-  assert.doesNotMatch(second.text, /Mark as done/);
-  assert.equal((await ada.post(`/staff/items/${id}/done`, {})).status, 409);
+  assert.doesNotMatch(second.text, /What did you find/);
+  assert.equal((await ada.post(`${path}/problem`, decision)).status, 409);
   assert.equal((await findItem(db, id))?.decided_at, null);
-  await mo.post(`/staff/items/${id}/put-back`, {});
-  assert.match((await ada.get(`/staff/items/${id}`)).text, /Mark as done/);
-  assert.equal((await ada.post(`/staff/items/${id}/done`, {})).status, 303);
-  const late = await mo.post(`/staff/items/${id}/done`, {});
+  await mo.post(`${path}/put-back`, {});
+  assert.match((await ada.get(path)).text, /What did you find/);
+  assert.equal((await ada.post(`${path}/problem`, decision)).status, 303);
+  const late = await mo.post(`${path}/problem`, decision);
   assert.equal(late.status, 409);
   assert.match(late.text, /Somebody else has decided this/);
-  assert.match((await mo.get('/staff/decided')).text, /Phone Splash.*done/);
-  const deeds = await sql<{
-    action: string;
-    who: string;
-  }>`select action, who from audit where action like 'done%'`.execute(db);
-  assert.deepEqual(deeds.rows, [{ action: 'done_to_phone', who: 'ada@example.org' }]);
+  assert.match((await mo.get('/staff/decided')).text, /It has closed or moved.*not so/);
+  const deeds = await sql<{ who: string }>`select who from audit where action = 'not_so_problem'`.execute(db);
+  assert.deepEqual(deeds.rows, [{ who: 'ada@example.org' }]);
 });
 
 test('what a decision did is undone with it when it fails', async (t) => {
@@ -112,13 +122,13 @@ test('what a decision did is undone with it when it fails', async (t) => {
 test('notes are for the team; a commissioner reads and notes, and does not decide', async (t) => {
   const visitor = await startApp(t);
   await signInAs(visitor, { email: 'cora@example.org', role: 'commissioner' });
-  const id = await putOnDesk(visitor.db, { kind: 'to_phone', subject_id: '1', title: 'Phone Splash', now: NOW });
-  const page = await visitor.get(`/staff/items/${id}`);
+  const { path } = await reported(visitor.db);
+  const page = await visitor.get(path);
   assert.match(page.text, /In your role you do not decide it/);
-  assert.equal((await visitor.post(`/staff/items/${id}/notes`, { text: ' ' })).status, 422);
-  await visitor.post(`/staff/items/${id}/notes`, { text: 'They open at nine.' });
-  assert.match((await visitor.get(`/staff/items/${id}`)).text, /They open at nine\. cora, 16 November 2026/);
-  assert.equal((await visitor.post(`/staff/items/${id}/done`, {})).status, 403);
+  assert.equal((await visitor.post(`${path}/notes`, { text: ' ' })).status, 422);
+  await visitor.post(`${path}/notes`, { text: 'They open at nine.' });
+  assert.match((await visitor.get(path)).text, /They open at nine\. cora, 16 November 2026/);
+  assert.equal((await visitor.post(`${path}/problem`, { outcome: 'not_so' })).status, 403);
   assert.equal((await visitor.get('/staff/items/999999')).status, 404);
   assert.equal((await visitor.get('/staff/items/x')).status, 404);
 });

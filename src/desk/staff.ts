@@ -6,9 +6,8 @@ import { may } from '../people/access-rules.ts';
 import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf, readForm } from '../web/form.ts';
-import { decide } from './decisions.ts';
-import { type DeskView, decidedMeanwhile, type ItemPage, type ItemPages, onItem, showItem } from './item-page.ts';
-import { type DeskItem, type DeskKind, findItem } from './items.ts';
+import { type ItemPages, onItem, showItem } from './item-page.ts';
+import type { DeskKind } from './items.ts';
 import { kindNames } from './kind-rules.ts';
 import { addNote } from './notes.ts';
 import { putBack } from './queue.ts';
@@ -18,7 +17,6 @@ declare module '../web/render.ts' {
   interface Pages {
     'desk/queue': QueuePage;
     'desk/decided': DecidedPage;
-    'desk/item': { desk: DeskView };
   }
 }
 
@@ -27,16 +25,9 @@ const note = z.object({
 });
 const everyKind = Object.keys(kindNames) as DeskKind[];
 
-/** A kind that no domain has a page for: it is read, and marked as done. */
-const plain: ItemPage = {
-  right: 'moderate',
-  show: async (_, reply, _item, desk) => reply.page('desk/item', { desk }),
-};
-
 /** `/staff`: what waits for the council, in one queue. `pages` are how the domains show their kinds of items. */
 export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages): void {
   const { db, now } = parts;
-  const pageOf = (item: DeskItem) => pages[item.kind] ?? plain;
   const looking = { kinds: everyKind, right: 'see_desk' } as const;
 
   app.get('/staff', async (request, reply) => {
@@ -51,14 +42,19 @@ export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages
 
   app.get(
     '/staff/items/:id',
-    onItem(parts, looking, (request, reply, item) => showItem(parts, pageOf(item), request, reply, item)),
+    onItem(parts, looking, async (request, reply, item) => {
+      const page = pages[item.kind];
+      return page ? showItem(parts, page, request, reply, item) : answerError(request, reply, 404);
+    }),
   );
 
   app.post(
     '/staff/items/:id/notes',
     onItem(parts, looking, async (request, reply, item) => {
+      const page = pages[item.kind];
+      if (!page) return answerError(request, reply, 404);
       const form = readForm(note, request.body);
-      if (!form.ok) return showItem(parts, pageOf(item), request, reply, item, form);
+      if (!form.ok) return showItem(parts, page, request, reply, item, form);
       await transaction(db, async (tx) => {
         const by = request.who.name || request.who.email;
         await addNote(tx, item.id, { text: form.value.text, by, now: now() });
@@ -74,17 +70,6 @@ export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages
     onItem(parts, looking, async (request, reply, item) => {
       await putBack(db, item.id, request.who.person_id);
       return reply.redirect('/staff', 303);
-    }),
-  );
-
-  app.post(
-    '/staff/items/:id/done',
-    onItem(parts, { kinds: everyKind, right: plain.right }, async (request, reply, item) => {
-      if (pages[item.kind]) return answerError(request, reply, 404);
-      const done = await decide(db, request.who, item, { decision: 'done' }, now(), async () => {});
-      if (done) return reply.redirect(`/staff?${new URLSearchParams({ kind: item.kind })}`, 303);
-      const found = (await findItem(db, item.id)) ?? item;
-      return showItem(parts, plain, request, reply, found, decidedMeanwhile);
     }),
   );
 }
