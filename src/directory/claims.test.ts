@@ -31,6 +31,7 @@ test('a record is found by its name, and claimed with a code to its public addre
   assert.equal(found.find(`a[href="${claim}"]`).length, 1);
   const page = await get(claim);
   assert.match(page.text, /Send a code to sw•••@example\.org/);
+  await post(claim, { proof: 'staff', words: 'I am the treasurer.' });
   const sent = await post(claim, { proof: '0' });
   const { to, code } = await mailedCode();
   assert.equal(to, 'swim@example.org');
@@ -43,6 +44,8 @@ test('a record is found by its name, and claimed with a code to its public addre
   assert.equal(proved.headers.location, '/provider');
   assert.match((await get('/provider')).text, /Provider: owner.*Splash Saturday swimming/);
   assert.equal((await get(`/provider/services/${service.id}`)).status, 200);
+  const item = await db.selectFrom('desk_item').selectAll().executeTakeFirstOrThrow();
+  assert.equal(item.decision, 'proved', 'and the council need not be asked any more');
   assert.equal((await post(sent.headers.location ?? '', { code })).status, 422, 'once');
 });
 
@@ -112,6 +115,8 @@ test('a new organisation waits at the desk, and nobody sees it meanwhile', async
   assert.match((await get('/provider')).text, /You asked for Kite club/);
   assert.doesNotMatch((await get('/provider/find?q=kite')).text, /This is ours/);
   const item = await db.selectFrom('desk_item').selectAll().executeTakeFirstOrThrow();
+  const byCode = await post(`/provider/claim/${item.organization_id}`, { proof: '0' });
+  assert.equal(byCode.status, 422, 'an address that only the claimant typed proves nothing');
   await decideClaim(db, item.subject_id, { decision: 'approved', by: 'mo@example.org', now: NOW });
   const mine = await get('/provider');
   assert.match(mine.text, /Kite club Provider: owner/);
@@ -131,4 +136,13 @@ test('only what is public is found, and a search for signs finds nothing', async
   assert.doesNotMatch((await get('/provider/find?q=hidden')).text, /This is ours/);
   assert.doesNotMatch((await get('/provider/find?q=%25')).text, /This is ours/);
   assert.equal((await get('/provider/claim/not-an-id')).status, 404);
+});
+
+test('the address of one record among several does not speak for the organisation', async (t) => {
+  const { get, db, claim } = await newcomer(t);
+  await exampleService(db, { source_id: 'second', name: 'Second', email: 'second@example.org' }, { now: NOW });
+  assert.equal((await get(claim)).find('input[name="proof"]').length, 1, 'only the council is asked');
+  const organization = { name: 'Splash', description: '', email: 'all@example.org' };
+  await exampleService(db, { organization }, { now: NOW });
+  assert.match((await get(claim)).text, /Send a code to al•••@example\.org/);
 });

@@ -1,7 +1,7 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
-import { putOnDesk } from '../desk/items.ts';
+import { decideItem, putOnDesk } from '../desk/items.ts';
 import type { Letter } from '../mail/letter-rules.ts';
 import { countMails, oweMail } from '../mail/mails.ts';
 import { record } from '../people/audit.ts';
@@ -181,6 +181,15 @@ export async function proveClaim(
     return tried.wrong_codes < mostWrongCodes ? 'wrong' : 'over';
   await transaction(db, async (tx) => {
     await endClaim(tx, claim, { decision: 'proved', by: 'the code', now });
+    // whoever asked the council first, and then had a code, waits there no more
+    const item = await tx
+      .selectFrom('desk_item')
+      .select('id')
+      .where('kind', '=', 'claim')
+      .where('subject_id', '=', claim_id)
+      .where('decided_at', 'is', null)
+      .executeTakeFirst();
+    if (item) await decideItem(tx, item.id, { decision: 'proved', by: 'the code', person_id: null, now });
     await record(tx, who, { action: 'proved_claim', entity: 'organization', entity_id: claim.organization_id }, now);
   });
   return 'proved';

@@ -54,23 +54,34 @@ export async function findOrganisations(db: Db, typed: string): Promise<Organisa
   return rows;
 }
 
-/** An organisation's name, and the e-mail addresses that the public sees for it, the organisation's own first. */
+/** An organisation, and the e-mail addresses that the public sees and that speak for all of it, its own first. */
 export async function findOrganisation(
   db: Db,
   id: string,
 ): Promise<{ id: string; name: string; public_emails: string[]; has_owner: boolean } | undefined> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined;
-  const { rows } = await sql<{ id: string; name: string; emails: string[]; has_owner: boolean }>`
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    email: string | null;
+    of_records: string[];
+    has_owner: boolean;
+  }>`
     select o.id, o.name,
-      exists (select from role where role.organization_id = o.id and role.role = 'owner' and ended_at is null) as has_owner,
-      array_remove(array[lower(o.email)] || (select array_agg(lower(s.email) order by s.name) from service s
-        join publication p on p.service_id = s.id and p.withdrawn_at is null
-        where s.organization_id = o.id and s.email is not null), null) as emails
-    from organization o where o.id = ${id}`.execute(db);
+      -- of an organisation without any public record, the address is only what somebody typed
+      case when count(s.id) > 0 then lower(o.email) end as email,
+      coalesce(array_agg(distinct lower(s.email)) filter (where s.email is not null), '{}') as of_records,
+      exists (select from role where role.organization_id = o.id and role.role = 'owner' and ended_at is null) as has_owner
+    from organization o
+      left join (service s join publication p on p.service_id = s.id and p.withdrawn_at is null) on s.organization_id = o.id
+    where o.id = ${id} group by o.id`.execute(db);
   const [found] = rows;
-  return (
-    found && { ...found, public_emails: [...new Set(found.emails)].filter((email) => /^\S+@\S+\.\S+$/.test(email)) }
-  );
+  if (!found) return undefined;
+  const { email, of_records, ...organisation } = found;
+  // one record's address speaks for the whole organisation only where it is the only one
+  const addresses = [email, of_records.length === 1 ? of_records[0] : undefined];
+  const public_emails = addresses.flatMap((one) => (one && /^\S+@\S+\.\S+$/.test(one) ? [one] : []));
+  return { ...organisation, public_emails: [...new Set(public_emails)] };
 }
 
 /** Writes a new organisation that nobody sees until it has a public record. Returns its id. */
