@@ -56,7 +56,7 @@ test('an import says what it did and where the refused rows stand, and twice cha
   const first = await run(data_dir, 'oruk', file, '--name', 'Former directory');
   assert.equal(first.code, 0, first.err);
   assert.match(first.out, /2 new, 0 changed, 0 unchanged, 1 refused/);
-  const refused = /(\S+oruk-[\d-]+\.csv)/.exec(first.out)?.[1] ?? '';
+  const refused = /(\S+oruk-[\dT-]+\.csv)/.exec(first.out)?.[1] ?? '';
   assert.match(await readFile(refused, 'utf8'), /it has no name/);
   const second = await run(data_dir, 'oruk', file, '--name', 'Former directory');
   assert.match(second.out, /0 new, 0 changed, 2 unchanged, 1 refused/);
