@@ -12,6 +12,9 @@ const PAGES = [
   '/copies',
   '/glossary',
   '/open-data',
+  '/about/freshness',
+  '/about/gaps',
+  '/you-said-we-did',
   '/my-list',
   '/there-is-no-such-page',
 ];
