@@ -72,7 +72,8 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   });
   await boss.schedule('send-mail', '* * * * *');
   await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
-  await boss.send('daily', null);
+  // not at once: whoever starts the site waits for its first page
+  await boss.send('daily', null, { startAfter: 60 });
   return {
     soon: async (job) => {
       await boss.send(job, null);

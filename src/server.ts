@@ -7,6 +7,7 @@ import { migrate } from './db/migrate.ts';
 import { bringIndexUpToDate } from './directory/search-index.ts';
 import { startJobs } from './jobs.ts';
 import { senderOf } from './mail/senders.ts';
+import type { Parts } from './parts.ts';
 import { seedDemonstrationAccounts } from './people/demonstration.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
 import { ownSecret } from './settings.ts';
@@ -29,25 +30,29 @@ async function start(): Promise<void> {
     if (written > 0) say(`Wrote ${written} demonstration services.`);
   }
   if (config.demo_data) await seedDemonstrationAccounts(database.db, now());
-  const log: { error: (error: unknown, job: string) => void } = { error: (error) => say(String(error)) };
-  const jobs = await startJobs({
-    pool: database.pool,
-    db: database.db,
-    now,
-    send: senderOf(config),
-    letters: { base_url: config.base_url, from: { site_name: authority.site_name, ...authority.contact } },
-    secret: config.secret ?? (await ownSecret(database.db)),
-    log: (error, job) => log.error(error, job),
-  });
-  const app = await createApp({ config, authority, db: database.db, now, soon: jobs.soon });
-  log.error = (error, job) => app.log.error(error, job);
+  // The first page does not wait for the queue of jobs: what is asked for meanwhile is done once it stands.
+  const listening = Promise.withResolvers<void>();
+  const jobs = listening.promise.then(async () =>
+    startJobs({
+      pool: database.pool,
+      db: database.db,
+      now,
+      send: senderOf(config),
+      letters: { base_url: config.base_url, from: { site_name: authority.site_name, ...authority.contact } },
+      secret: config.secret ?? (await ownSecret(database.db)),
+      log: (error, job) => app.log.error(error, job),
+    }),
+  );
+  const soon: Parts['soon'] = async (job) => (await jobs).soon(job);
+  const app = await createApp({ config, authority, db: database.db, now, soon });
 
+  let isListening = false;
   let stopping: Promise<void> | undefined;
   const stop = () => {
     // Requests under way are answered, then the database is closed.
     stopping ??= app
       .close()
-      .then(() => jobs.stop())
+      .then(async () => (isListening ? (await jobs).stop() : undefined))
       .then(() => database.close());
     return stopping;
   };
@@ -55,6 +60,8 @@ async function start(): Promise<void> {
 
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as { port: number };
+  isListening = true;
+  listening.resolve();
   say(`${authority.site_name} is ready at http://localhost:${port}`);
 }
 

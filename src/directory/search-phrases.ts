@@ -7,10 +7,14 @@ import type { PhraseMark } from '../thesaurus/threshold-rules.ts';
  * marks are used once `bringIndexUpToDate` has set them.
  */
 export async function savePhrases(db: Db, phrases: readonly string[]): Promise<void> {
+  const there = await sql<{ all: string[] | null }>`select json_agg(phrase) as all from search_phrase`.execute(db);
+  const known = new Set(there.rows[0]?.all ?? []);
+  const fresh = phrases.filter((phrase) => !known.has(phrase));
+  if (fresh.length === 0) return;
   await sql`
     with asked as (
       select phrase, to_tsquery('english', '''' || replace(phrase, ' ', ''' <-> ''') || '''') as query
-      from unnest(${phrases}::text[]) phrase
+      from unnest(${fresh}::text[]) phrase
     ),
     word as (select phrase, query, unnest(tsvector_to_array(to_tsvector('english', phrase))) as lexeme from asked),
     often as (select lexeme, count(*) as phrases from word group by lexeme)
