@@ -5,8 +5,6 @@ import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { bringIndexUpToDate } from './directory/search-index.ts';
-import { startJobs } from './jobs.ts';
-import { senderOf } from './mail/senders.ts';
 import type { Parts } from './parts.ts';
 import { seedDemonstrationAccounts } from './people/demonstration.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
@@ -32,8 +30,9 @@ async function start(): Promise<void> {
   if (config.demo_data) await seedDemonstrationAccounts(database.db, now());
   // The first page does not wait for the queue of jobs: what is asked for meanwhile is done once it stands.
   const listening = Promise.withResolvers<void>();
-  const jobs = listening.promise.then(async () =>
-    startJobs({
+  const jobs = listening.promise.then(async () => {
+    const [{ startJobs }, { senderOf }] = await Promise.all([import('./jobs.ts'), import('./mail/senders.ts')]);
+    return startJobs({
       pool: database.pool,
       db: database.db,
       now,
@@ -41,8 +40,8 @@ async function start(): Promise<void> {
       letters: { base_url: config.base_url, from: { site_name: authority.site_name, ...authority.contact } },
       secret: config.secret ?? (await ownSecret(database.db)),
       log: (error, job) => app.log.error(error, job),
-    }),
-  );
+    });
+  });
   const soon: Parts['soon'] = async (job) => (await jobs).soon(job);
   const app = await createApp({ config, authority, db: database.db, now, soon });
 
