@@ -1,4 +1,3 @@
-import { createApp } from './app.ts';
 import { readAuthority, WrongAuthority } from './authority.ts';
 import { configOfThisProcess, WrongConfiguration } from './config.ts';
 import { openDatabase } from './db/database.ts';
@@ -15,7 +14,8 @@ async function start(): Promise<void> {
   const config = configOfThisProcess();
   const authority = await readAuthority(config.authority_file);
   say(config.database_url ? 'Opening the database on the server …' : `Opening the database in ${config.data_dir} …`);
-  const database = await openDatabase(config);
+  // the pages are loaded while the database opens
+  const [database, { createApp }] = await Promise.all([openDatabase(config), import('./app.ts')]);
   const applied = await migrate(database.db);
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
   await seedReference(database.db, authority);
