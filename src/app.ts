@@ -19,6 +19,7 @@ import { publicFreshness } from './freshness/public.ts';
 import { staffFreshness } from './freshness/staff.ts';
 import { publicGaps } from './gaps/public.ts';
 import { staffGaps } from './gaps/staff.ts';
+import { letterheadOf } from './letterhead.ts';
 import { providerParticipation } from './participation/provider.ts';
 import { publicParticipation } from './participation/public.ts';
 import { staffParticipation } from './participation/staff.ts';
@@ -38,8 +39,11 @@ import { renderPages } from './web/render.ts';
 import { secure } from './web/security.ts';
 import { siteOf } from './web/site.ts';
 
+/** What the application makes of what it is given. */
+type MadeHere = 'secret' | 'known' | 'auth' | 'letterhead';
+
 /** The whole application: what every request passes, then each domain's pages under its audience's guard. */
-export async function createApp(given: Omit<Parts, 'secret' | 'known' | 'auth'>): Promise<FastifyInstance> {
+export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyInstance> {
   const { config, authority, db } = given;
   const app = Fastify({
     // No address of a person, no query: words that people search for never stand beside who they are.
@@ -56,7 +60,13 @@ export async function createApp(given: Omit<Parts, 'secret' | 'known' | 'auth'>)
   });
   const secret = config.secret ?? (await ownSecret(db));
   const auth = createAuth({ ...given, secret, log: (message) => app.log.warn(message) });
-  const parts: Parts = { ...given, secret, auth, known: keepKnowledge(db, authority) };
+  const parts: Parts = {
+    ...given,
+    secret,
+    auth,
+    known: keepKnowledge(db, authority),
+    letterhead: letterheadOf(config, authority),
+  };
   await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody);

@@ -4,24 +4,24 @@ import type { Db } from './db/database.ts';
 import { forgetOldReports, forgetOldUse } from './directory/jobs.ts';
 import { checkContactsOfRecords, keepPromises, lookForPastDates } from './freshness/jobs.ts';
 import { forgetOldMails, sendDueMail } from './mail/jobs.ts';
-import type { Letter } from './mail/letter-rules.ts';
+import type { Letterhead } from './mail/letter-rules.ts';
 import type { Sender } from './mail/senders.ts';
 import { forgetOldMessages } from './participation/jobs.ts';
 import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
 
 /** What is done once a day, in this order. Each may run again after it was cut short, and does nothing twice. */
-function daily({ db, now, letters, secret }: JobParts, stopping: AbortSignal): (() => Promise<void>)[] {
+function daily({ db, now, letterhead, secret }: JobParts, stopping: AbortSignal): (() => Promise<void>)[] {
   return [
     () => forgetOldMessages(db, now()),
     () => forgetOldReports(db, now()),
     () => forgetOldUse(db, now()),
-    () => endUnusedAccounts(db, now(), letters),
+    () => endUnusedAccounts(db, now(), letterhead),
     () => forgetOldTraces(db, now()),
     () => forgetOldMails(db, now()),
-    () => keepPromises(db, now(), { ...letters, secret }),
+    () => keepPromises(db, now(), { ...letterhead, secret }),
     () => lookForPastDates(db, now()),
     // last: it waits for other people's servers
-    () => checkContactsOfRecords(db, now, { ...letters, stopping }),
+    () => checkContactsOfRecords(db, now, { ...letterhead, stopping }),
   ];
 }
 
@@ -31,8 +31,7 @@ interface JobParts {
   now: () => Date;
   /** how mail leaves */
   send: Sender | undefined;
-  /** what stands in every letter */
-  letters: { base_url: string; from: Letter['from'] };
+  letterhead: Letterhead;
   /** signs the links in letters */
   secret: string;
   log: (error: unknown, job: string) => void;

@@ -2,6 +2,7 @@ import type { Authority } from './authority.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { KnownDirectories } from './directory/knowledge.ts';
+import type { Letterhead } from './mail/letter-rules.ts';
 import type { Auth } from './people/auth.ts';
 
 /** What the application is made of: everything that a page needs is passed to it from here. */
@@ -11,6 +12,8 @@ export interface Parts {
   db: Db;
   /** the one clock */
   now: () => Date;
+  /** for every letter that is owed */
+  letterhead: Letterhead;
   /** signs what the site gives out and takes back */
   secret: string;
   known: KnownDirectories;

@@ -4,6 +4,7 @@ import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { bringIndexUpToDate } from './directory/search-index.ts';
+import { letterheadOf } from './letterhead.ts';
 import type { Parts } from './parts.ts';
 import { seedDemonstrationAccounts } from './people/demonstration.ts';
 import { seedDemonstration, seedReference } from './seed.ts';
@@ -37,7 +38,7 @@ async function start(): Promise<void> {
       db: database.db,
       now,
       send: senderOf(config),
-      letters: { base_url: config.base_url, from: { site_name: authority.site_name, ...authority.contact } },
+      letterhead: letterheadOf(config, authority),
       secret: config.secret ?? (await ownSecret(database.db)),
       log: (error, job) => app.log.error(error, job),
     });

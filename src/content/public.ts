@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { keptMonths } from '../retention.ts';
 import { type GlossaryTerm, glossaryByLetter } from './glossary.ts';
@@ -30,10 +31,10 @@ declare module '../web/render.ts' {
 export function publicContent(app: FastifyInstance, { db, authority, now }: Parts): void {
   const letters = glossaryByLetter();
   const dates: Dates = {
-    prepared_on: inWords(statement.prepared_on),
-    reviewed_on: inWords(statement.reviewed_on),
-    review_by: inWords(statement.review_by),
-    tested_on: inWords(statement.tested_on),
+    prepared_on: dayInWords(statement.prepared_on),
+    reviewed_on: dayInWords(statement.reviewed_on),
+    review_by: dayInWords(statement.review_by),
+    tested_on: dayInWords(statement.tested_on),
   };
   const tiles_host = authority.map.tiles_url ? new URL(authority.map.tiles_url).host : null;
   app.get('/about', (_, reply) => reply.page('content/about', {}));
@@ -50,11 +51,6 @@ export function publicContent(app: FastifyInstance, { db, authority, now }: Part
   );
   app.get('/glossary', (_, reply) => reply.page('content/glossary', { letters }));
   app.get('/open-data', async (_, reply) => reply.page('content/open-data', { sources: await listSources(db) }));
-}
-
-/** `2026-11-22` → `22 November 2026`. */
-function inWords(date: string): string {
-  return new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** Puts the months into a sentence: `never longer than {comment_words} months`. */

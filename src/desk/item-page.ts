@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clockInWords, dayInWords, momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may, type Right } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import type { FormError } from '../web/form.ts';
-import { clockInWords, dayInWords, lateness, momentInWords } from './due-rules.ts';
+import { lateness } from './due-rules.ts';
 import { type DeskItem, type DeskKind, findItem, holdItem } from './items.ts';
 import { kindNames } from './kind-rules.ts';
 import { notesOf } from './notes.ts';

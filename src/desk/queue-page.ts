@@ -1,6 +1,7 @@
+import { clockInWords, dayInWords } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
 import { dayOf } from '../parts.ts';
-import { clockInWords, dayInWords, lateness } from './due-rules.ts';
+import { lateness } from './due-rules.ts';
 import type { DeskKind } from './items.ts';
 import { kindNames, readKind } from './kind-rules.ts';
 import { decidedSince, openByKind, queue } from './queue.ts';

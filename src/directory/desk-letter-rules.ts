@@ -1,15 +1,9 @@
-import type { Letter } from '../mail/letter-rules.ts';
-
-/** From whom a letter comes, and the address of the site. */
-export interface Sender {
-  from: Letter['from'];
-  base_url: string;
-}
+import type { Letter, Letterhead } from '../mail/letter-rules.ts';
 
 /** A record that somebody handed in is public. */
 export function approvedLetter(
   { name, slug, was_edited }: { name: string; slug: string; was_edited: boolean },
-  { from, base_url }: Sender,
+  { from, base_url }: Letterhead,
 ): Letter {
   const edited = 'We changed a few words, so please read it once.';
   return {
@@ -24,7 +18,7 @@ export function approvedLetter(
 /** A record goes back to who handed it in. */
 export function sentBackLetter(
   { name, reasons, words }: { name: string; reasons: string[]; words: string },
-  { from, base_url }: Sender,
+  { from, base_url }: Letterhead,
 ): Letter {
   return {
     subject: `Please look again at your record: ${name}`,
@@ -40,7 +34,7 @@ export function sentBackLetter(
 }
 
 /** A decision that a letter told of was taken back on the same day. */
-export function undoneLetter({ name }: { name: string }, { from, base_url }: Sender): Letter {
+export function undoneLetter({ name }: { name: string }, { from, base_url }: Letterhead): Letter {
   return {
     subject: `We are looking again at your record: ${name}`,
     paragraphs: [
@@ -55,7 +49,7 @@ export function undoneLetter({ name }: { name: string }, { from, base_url }: Sen
 /** A service asked to be in the Local Offer, and the council has decided. */
 export function localOfferLetter(
   { name, is_approved, reasons, words }: { name: string; is_approved: boolean; reasons: string[]; words: string },
-  { from, base_url }: Sender,
+  { from, base_url }: Letterhead,
 ): Letter {
   return {
     subject: is_approved ? `In the Local Offer: ${name}` : `Not in the Local Offer yet: ${name}`,
@@ -82,7 +76,7 @@ export function claimLetter(
     reasons,
     words,
   }: { organisation: string; is_approved: boolean; reasons: string[]; words: string },
-  { from, base_url }: Sender,
+  { from, base_url }: Letterhead,
 ): Letter {
   return {
     subject: is_approved ? `You look after the records of ${organisation}` : `About your request for ${organisation}`,
@@ -108,7 +102,7 @@ export function problemLetter(
     outcome,
     words,
   }: { name: string; slug: string; reference: string; outcome: 'mended' | 'not_so'; words: string },
-  { from, base_url }: Sender,
+  { from, base_url }: Letterhead,
 ): Letter {
   return {
     subject: `What you told us about ${name} (${reference})`,

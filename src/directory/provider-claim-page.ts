@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { maskedEmail } from './claim-rules.ts';
 import {
   type Claim,
@@ -39,7 +39,7 @@ declare module '../web/render.ts' {
 const words = z.string().trim().min(10, 'Tell us how you belong to it').max(2000, 'Write 2,000 characters or fewer');
 const newOrganisation = z.object({
   name: z.string().trim().min(2, 'Write the name of the organisation').max(200, 'Write 200 characters or fewer'),
-  email: z.string().trim().toLowerCase().pipe(z.email('Write an e-mail address, like name@example.org')),
+  email: emailAddress,
   url: z
     .string()
     .trim()
@@ -53,7 +53,7 @@ const mostOpenClaims = 10;
 
 /** `/provider/find`, `/provider/claims`: finding the own organisation and showing that it is one's own; or a new one. */
 export function providerClaims(app: FastifyInstance, parts: Parts): void {
-  const { db, authority, secret, now } = parts;
+  const { db, letterhead, secret, now } = parts;
   type OfId = { Params: { id: string } };
 
   app.get('/provider/find', async (request, reply) => {
@@ -99,7 +99,7 @@ export function providerClaims(app: FastifyInstance, parts: Parts): void {
     }
     const to = /^\d$/.test(values.proof ?? '') ? organisation.public_emails[Number(values.proof)] : undefined;
     if (!to) return refuse('proof', 'Choose how to show that it is yours');
-    const from = { site_name: authority.site_name, ...authority.contact };
+    const { from } = letterhead;
     const claimed = await claimByCode(db, who, { organization_id: organisation.id, to }, { now: now(), secret, from });
     if (claimed === 'too_many')
       return refuse('proof', 'We have sent three codes there today. Try tomorrow, or ask the council.');

@@ -5,7 +5,7 @@ import { roleNames } from '../people/access-rules.ts';
 import { invitationsInto, invite } from '../people/invitations.ts';
 import { endOrganisationRole, organisationRoles } from '../people/organisation-roles.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { longDate } from './date-rules.ts';
 import { organisationNames, roleFor } from './provider-records.ts';
 
@@ -25,7 +25,7 @@ declare module '../web/render.ts' {
 }
 
 const inviting = z.object({
-  email: z.string().trim().toLowerCase().pipe(z.email('Write an e-mail address, like name@example.org')),
+  email: emailAddress,
   role: z.enum(['owner', 'editor'], { error: 'Choose what they may do' }),
 });
 
@@ -36,7 +36,7 @@ const roles = [
 
 /** `/provider/organisations/<id>/people`: who keeps an organisation's records. */
 export function providerPeople(app: FastifyInstance, parts: Parts): void {
-  const { db, authority, config, now } = parts;
+  const { db, letterhead, now } = parts;
   type OfId = { Params: { id: string } };
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -77,13 +77,7 @@ export function providerPeople(app: FastifyInstance, parts: Parts): void {
     if (!role) return answerError(request, reply, 404);
     const form = readForm(inviting, request.body);
     if (!form.ok) return show(request, reply, form.values, form.errors);
-    const from = { site_name: authority.site_name, ...authority.contact };
-    await invite(
-      db,
-      { ...request.who, role },
-      { ...form.value, organization_id: id },
-      { now: now(), base_url: config.base_url, from },
-    );
+    await invite(db, { ...request.who, role }, { ...form.value, organization_id: id }, { now: now(), ...letterhead });
     await parts.soon('send-mail');
     return reply.redirect(`/provider/organisations/${id}/people`, 303);
   });

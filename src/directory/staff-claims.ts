@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { dayInWords } from '../date-rules.ts';
 import { decide, NotAnyMore } from '../desk/decisions.ts';
-import { dayInWords } from '../desk/due-rules.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import { type Reason, reasons } from '../desk/reasons.ts';
@@ -40,8 +40,7 @@ const domainOf = (email: string) => email.split('@').at(-1)?.toLowerCase();
 
 /** Claims: approve, which makes the person the organisation's owner, or refuse with a reason. Returns their item page. */
 export function staffClaims(app: FastifyInstance, parts: Parts): ItemPage {
-  const { db, now, authority, config } = parts;
-  const sender = { from: { site_name: authority.site_name, ...authority.contact }, base_url: config.base_url };
+  const { db, now, letterhead } = parts;
   const decided = { kinds: ['claim'], right: 'moderate' } as const;
 
   const page: ItemPage = {
@@ -86,7 +85,7 @@ export function staffClaims(app: FastifyInstance, parts: Parts): ItemPage {
           const is_approved = decision === 'approved';
           const letter = claimLetter(
             { organisation: claim.organisation, is_approved, reasons: letters, words },
-            sender,
+            letterhead,
           );
           await oweMail(tx, { key: `claim-decided:${claim.id}`, to: claim.email, letter, now: now() });
         });

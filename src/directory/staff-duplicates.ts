@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { dayInWords } from '../date-rules.ts';
 import { decide } from '../desk/decisions.ts';
-import { dayInWords } from '../desk/due-rules.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, type Refused, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import { oneOf } from '../participation/message-rules.ts';

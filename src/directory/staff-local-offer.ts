@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { dayInWords } from '../date-rules.ts';
 import { decide } from '../desk/decisions.ts';
-import { dayInWords } from '../desk/due-rules.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import { type Reason, reasons } from '../desk/reasons.ts';
@@ -34,8 +34,7 @@ declare module '../web/render.ts' {
 
 /** Local Offer requests: approve or refuse with a reason, and letters to the owners. Returns their item page. */
 export function staffLocalOffer(app: FastifyInstance, parts: Parts): ItemPage {
-  const { db, now, authority, config } = parts;
-  const sender = { from: { site_name: authority.site_name, ...authority.contact }, base_url: config.base_url };
+  const { db, now, letterhead } = parts;
 
   const page: ItemPage = {
     right: 'moderate',
@@ -75,7 +74,7 @@ export function staffLocalOffer(app: FastifyInstance, parts: Parts): ItemPage {
           await decideMembership(tx, item.subject_id, { state, by, reason, now: now() });
           const name = (await findDeskRecord(tx, item.subject_id))?.name ?? item.title;
           const is_approved = state === 'approved';
-          const letter = localOfferLetter({ name, is_approved, reasons: letters, words }, sender);
+          const letter = localOfferLetter({ name, is_approved, reasons: letters, words }, letterhead);
           for (const to of item.organization_id ? await ownersOf(tx, item.organization_id) : [])
             await oweMail(tx, { key: `local-offer:${item.id}:${to}`, to, letter, now: now() });
         });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { dayInWords } from '../date-rules.ts';
 import { decide } from '../desk/decisions.ts';
-import { dayInWords } from '../desk/due-rules.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import { oweMail } from '../mail/mails.ts';
@@ -40,8 +40,7 @@ const deciding = z.object({
 
 /** Reported problems: mended or not so, with an answer to who left an address. Returns their item page. */
 export function staffProblems(app: FastifyInstance, parts: Parts): ItemPage {
-  const { db, now, authority, config } = parts;
-  const sender = { from: { site_name: authority.site_name, ...authority.contact }, base_url: config.base_url };
+  const { db, now, letterhead } = parts;
 
   const page: ItemPage = {
     right: 'moderate',
@@ -72,7 +71,7 @@ export function staffProblems(app: FastifyInstance, parts: Parts): ItemPage {
           const report = await readProblemReport(tx, item.subject_id);
           await decideProblemReport(tx, item.subject_id, { outcome, answer, now: now() });
           if (!report?.reply_to?.includes('@')) return;
-          const letter = problemLetter({ ...report, outcome, words: answer }, sender);
+          const letter = problemLetter({ ...report, outcome, words: answer }, letterhead);
           await oweMail(tx, { key: `problem:${report.reference}`, to: report.reply_to, letter, now: now() });
         },
       );

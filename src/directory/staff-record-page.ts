@@ -1,4 +1,4 @@
-import { dayInWords, momentInWords } from '../desk/due-rules.ts';
+import { dayInWords, momentInWords } from '../date-rules.ts';
 import type { DeskView } from '../desk/item-page.ts';
 import type { DeskItem } from '../desk/items.ts';
 import { type Reason, reasons } from '../desk/reasons.ts';

@@ -38,8 +38,7 @@ const decided = { kinds, right: 'moderate' } as const;
 
 /** New and changed records: approve, approve with edits, send back, undo; safe ones together. Returns their item page. */
 export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
-  const { db, now, authority, config } = parts;
-  const sender = { from: { site_name: authority.site_name, ...authority.contact }, base_url: config.base_url };
+  const { db, now, letterhead } = parts;
   const page: ItemPage = {
     right: 'moderate',
     show: async (request, reply, item, desk) =>
@@ -61,7 +60,7 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
       const service_id = await approveRecord(tx, item, { ...(edit && { edit }), by, now: now() });
       const record = await findDeskRecord(tx, service_id);
       if (!email || !record) return;
-      const letter = approvedLetter({ ...record, was_edited: edit !== undefined }, sender);
+      const letter = approvedLetter({ ...record, was_edited: edit !== undefined }, letterhead);
       await oweMail(tx, { key: `approved:${item.id}`, to: email, letter, now: now() });
     });
   }
@@ -119,7 +118,7 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
         const told = [...letters, words].filter(Boolean).join('\n\n');
         const { email, after } = await sendBackRecord(tx, item, { reason: told, now: now() });
         if (!email) return;
-        const letter = sentBackLetter({ name: after.name, reasons: letters, words }, sender);
+        const letter = sentBackLetter({ name: after.name, reasons: letters, words }, letterhead);
         await oweMail(tx, { key: `sent-back:${item.id}`, to: email, letter, now: now() });
       });
       if (!done) return show(request, reply, item, decidedMeanwhile);
@@ -136,7 +135,7 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
       const email = decision.draft?.saved_by;
       const again = await undoDecision(db, request.who, item, now(), async (tx) => {
         if (typeof email !== 'string') return;
-        const letter = undoneLetter({ name: item.title }, sender);
+        const letter = undoneLetter({ name: item.title }, letterhead);
         await oweMail(tx, { key: `undone:${item.id}`, to: email, letter, now: now() });
       });
       if (again) {

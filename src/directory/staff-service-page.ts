@@ -1,4 +1,4 @@
-import { dayInWords, momentInWords } from '../desk/due-rules.ts';
+import { dayInWords, momentInWords } from '../date-rules.ts';
 import { kindNames } from '../desk/kind-rules.ts';
 import { itemsOfService } from '../desk/queue.ts';
 import { dayOf, type Parts } from '../parts.ts';

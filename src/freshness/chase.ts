@@ -2,7 +2,7 @@ import { type Db, transaction } from '../db/database.ts';
 import { decideItem, putOnDesk } from '../desk/items.ts';
 import { confirmService, hideAsStale, lapseMembership, markAsStale } from '../directory/confirmations.ts';
 import { addDays } from '../directory/date-rules.ts';
-import type { Letter } from '../mail/letter-rules.ts';
+import type { Letterhead } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';
 import { dayOf } from '../parts.ts';
 import { recordOwnDeed } from '../people/audit.ts';
@@ -24,9 +24,7 @@ import { endOfPromise, type FreshnessPromise, planOf, type Step, stageOf, stepDu
 import { type PromisedService, promisedServices, promiseOf, readPromises } from './promises.ts';
 
 /** What letters about records need. */
-export interface ChaseParts {
-  base_url: string;
-  from: Letter['from'];
+export interface ChaseParts extends Letterhead {
   /** signs the links */
   secret: string;
 }

@@ -1,5 +1,4 @@
-import { monthsBefore } from '../date-rules.ts';
-import { dayInWords, momentInWords } from '../desk/due-rules.ts';
+import { dayInWords, momentInWords, monthsBefore } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { roleNames } from '../people/access-rules.ts';
 import type { FormError } from '../web/form.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { dayInWords } from '../date-rules.ts';
 import { type Db, transaction } from '../db/database.ts';
-import { dayInWords } from '../desk/due-rules.ts';
 import { decideItem, putOnDesk } from '../desk/items.ts';
 import type { Letter } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';

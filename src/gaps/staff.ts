@@ -49,8 +49,7 @@ const right = 'work_on_gaps';
 
 /** `/staff/gaps`: what people searched for and did not find, and what becomes of it. Gives the desk's page for gaps. */
 export function staffGaps(staff: FastifyInstance, parts: Parts): ItemPages {
-  const { db, now, config, authority } = parts;
-  const from = { site_name: authority.site_name, ...authority.contact };
+  const { db, now, letterhead } = parts;
 
   staff.get('/staff/gaps', async (request, reply) => {
     if (!may(request.who.role, right)) return answerError(request, reply, 403);
@@ -126,7 +125,7 @@ export function staffGaps(staff: FastifyInstance, parts: Parts): ItemPages {
       request.who,
       seen,
       { ...assigned, meaning: of.meaning, name, state, answer: answer || null, is_published: published !== '' },
-      { now: now(), base_url: config.base_url, from },
+      { now: now(), ...letterhead },
     );
     if (saved === undefined) {
       const text = 'Somebody else has changed this meanwhile. Both stand below: theirs first, then what you wrote.';

@@ -11,6 +11,12 @@ export interface Letter {
   from: { site_name: string; team: string; phone: string; email: string };
 }
 
+/** What every letter needs: the site's address, to which its links lead, and who sends it. */
+export interface Letterhead {
+  base_url: string;
+  from: Letter['from'];
+}
+
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { momentInWords } from '../desk/due-rules.ts';
+import { momentInWords } from '../date-rules.ts';
 import { type DeskView, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import type { Parts } from '../parts.ts';
@@ -66,8 +66,7 @@ type Step = keyof typeof forms;
 
 /** How the desk shows comments, and takes them through the states of SEND Regulations 2014, reg. 56. */
 export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: FastifyInstance) => void } {
-  const { db, now, config, authority } = parts;
-  const from = { site_name: authority.site_name, ...authority.contact };
+  const { db, now, letterhead } = parts;
 
   const page: ItemPage = {
     right,
@@ -177,7 +176,7 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
         if (!to || !comment) return answerError(request, reply, 404);
         const asked = await moveOf(to, comment, request.body);
         if ('errors' in asked) return showItem(parts, page, request, reply, item, { errors: asked.errors, values });
-        const sending = { now: now(), base_url: config.base_url, from };
+        const sending = { now: now(), ...letterhead };
         const moved = await takeComment(
           db,
           request.who,

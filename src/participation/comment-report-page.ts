@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { dayInWords } from '../desk/due-rules.ts';
+import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { csvLine } from '../web/csv.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { dayInWords } from '../desk/due-rules.ts';
+import { dayInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';

@@ -42,10 +42,9 @@ const rating = z.object({
 
 /** What families tell the council about the Local Offer (SEND Regulations 2014, reg. 56), and about single pages. */
 export function publicParticipation(app: FastifyInstance, parts: Parts): void {
-  const { db, now, config, authority } = parts;
+  const { db, now, letterhead } = parts;
   publishYouSaid(app, parts);
-  const from = { site_name: authority.site_name, ...authority.contact };
-  const sending = () => ({ now: now(), base_url: config.base_url, from });
+  const sending = () => ({ now: now(), ...letterhead });
 
   app.get<{ Querystring: { page?: string | string[] } }>('/comments', (request, reply) => {
     const page = pathOfThisSite(fieldsOf(request.query).page ?? '')?.split('?')[0] ?? '';

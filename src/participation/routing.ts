@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { putOnDesk } from '../desk/items.ts';
-import type { Letter } from '../mail/letter-rules.ts';
+import type { Letterhead } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';
 
 /** The moment, and what stands in every letter. */
-export interface Sending {
+export interface Sending extends Letterhead {
   now: Date;
-  base_url: string;
-  from: Letter['from'];
 }
 
 /** The service that a page is about. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { dayInWords } from '../desk/due-rules.ts';
+import { dayInWords } from '../date-rules.ts';
 import type { ItemPages } from '../desk/item-page.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';

@@ -1,4 +1,4 @@
-import { dayInWords } from '../desk/due-rules.ts';
+import { dayInWords } from '../date-rules.ts';
 import { xml } from '../web/xml.ts';
 import { type Topic, topicNames, topics } from './comments.ts';
 import { cleanText } from './message-rules.ts';

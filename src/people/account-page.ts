@@ -1,3 +1,4 @@
+import { dayInWords } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
 import { roleNames } from './access-rules.ts';
 import { deviceInWords } from './device-rules.ts';
@@ -21,10 +22,6 @@ export interface AccountPage {
   last_owner_of: string[];
 }
 
-const inWords = (date: Date | null) =>
-  date?.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' }) ??
-  '';
-
 /** What somebody sees of the own account. */
 export async function accountPage(db: Db, who: Who, now: Date): Promise<AccountPage> {
   const passkeys = await db
@@ -45,18 +42,18 @@ export async function accountPage(db: Db, who: Who, now: Date): Promise<AccountP
     invitations: (await invitationsOf(db, who.email, now)).map(({ id, role, organisation, expires_at }) => ({
       id,
       name: [roleNames[role], organisation].filter(Boolean).join(', '),
-      until: inWords(expires_at),
+      until: dayInWords(expires_at),
     })),
     devices: (await sessionsOf(db, who.person_id, now)).map(({ id, user_agent, updated_at }) => ({
       id,
       name: deviceInWords(user_agent ?? ''),
-      last_used: inWords(updated_at),
+      last_used: dayInWords(updated_at),
       is_this: id === who.session_id,
     })),
     passkeys: passkeys.map(({ id, name, created_at }) => ({
       id,
       name: name ?? 'Passkey',
-      made_on: inWords(created_at),
+      made_on: created_at ? dayInWords(created_at) : '',
     })),
     has_code: person?.two_factor_enabled ?? false,
     has_passkey: passkeys.length > 0,

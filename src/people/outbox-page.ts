@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { momentInWords } from '../date-rules.ts';
 import { type OutboxMail, outbox, tryMailAgain } from '../mail/mails.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
@@ -83,9 +84,4 @@ export function ownOutbox(app: FastifyInstance, { db, config, now, soon }: Parts
       may_try_again: !mail.sent_at && (mail.given_up_at !== null || isUnclear),
     };
   }
-}
-
-function momentInWords(moment: Date): string {
-  const options = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return moment.toLocaleString('en-GB', { ...options, timeZone: 'Europe/London' });
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { countMails, oweMail } from '../mail/mails.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, pathOfThisSite, readForm } from '../web/form.ts';
+import { emailAddress, type FormError, fieldsOf, pathOfThisSite, readForm } from '../web/form.ts';
 import { record } from './audit.ts';
 import { demonstrationAccounts, mayUseDemonstration } from './demonstration.ts';
 import { passCookies } from './pass-cookies.ts';
@@ -28,7 +28,7 @@ declare module '../web/render.ts' {
 }
 
 const asking = z.object({
-  email: z.string().trim().toLowerCase().pipe(z.email('Write an e-mail address, like name@example.org')),
+  email: emailAddress,
   next: z.string().default(''),
 });
 
@@ -47,7 +47,7 @@ const ownPaths = [
 
 /** `/sign-in`: by a link in a mail, a passkey, or an OpenID Connect provider. Nobody has a password. */
 export function publicPeople(app: FastifyInstance, parts: Parts): void {
-  const { db, auth, authority, config, now } = parts;
+  const { db, auth, authority, config, letterhead, now } = parts;
   const start = (next: string | undefined) => pathOfThisSite(next ?? '') ?? '/account';
 
   app.get('/sign-in', async (request, reply) => {
@@ -93,7 +93,7 @@ export function publicPeople(app: FastifyInstance, parts: Parts): void {
         ],
         action: { text: 'Sign in', href: `${config.base_url}/sign-in/link?${query}` },
         by_when: 'The link works for 15 minutes.',
-        from: { site_name: authority.site_name, ...authority.contact },
+        from: letterhead.from,
       },
     });
     await parts.soon('send-mail');

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { dayInWords } from '../date-rules.ts';
 import { transaction } from '../db/database.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { audienceOf, may, type RoleName, roleNames } from './access-rules.ts';
 import { record } from './audit.ts';
 import { type AuditEntry, searchAudit } from './audit-log.ts';
@@ -25,19 +26,16 @@ declare module '../web/render.ts' {
 }
 
 const inviting = z.object({
-  email: z.string().trim().toLowerCase().pipe(z.email('Write an e-mail address, like name@example.org')),
+  email: emailAddress,
   role: z.enum(
     (Object.keys(roleNames) as RoleName[]).filter((role) => audienceOf(role) === 'staff'),
     { error: 'Choose a role' },
   ),
 });
 
-const dayInWords = (date: Date) =>
-  date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' });
-
 /** `/staff/people`: who works at the council's desk. `/staff/audit`: who did what. */
 export function staffPeople(app: FastifyInstance, parts: Parts): void {
-  const { db, authority, config, now } = parts;
+  const { db, letterhead, now } = parts;
 
   app.get('/staff/people', async (request, reply) => {
     if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
@@ -72,8 +70,7 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
     if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
     const form = readForm(inviting, request.body);
     if (!form.ok) return showPeople(request, reply, form.values, form.errors);
-    const from = { site_name: authority.site_name, ...authority.contact };
-    await invite(db, request.who, form.value, { now: now(), base_url: config.base_url, from });
+    await invite(db, request.who, form.value, { now: now(), ...letterhead });
     await parts.soon('send-mail');
     return reply.redirect('/staff/people', 303);
   });

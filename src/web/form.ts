@@ -1,4 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** An e-mail address, in small letters. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('Write an e-mail address, like name@example.org'));
 
 /** What is wrong with a form, for its error summary and beside its fields: `field` is the field's id. */
 export interface FormError {
