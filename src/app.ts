@@ -24,7 +24,6 @@ import { providerParticipation } from './participation/provider.ts';
 import { publicParticipation } from './participation/public.ts';
 import { staffParticipation } from './participation/staff.ts';
 import type { Parts } from './parts.ts';
-import { createAuth } from './people/auth.ts';
 import { ownAccount } from './people/family.ts';
 import { within } from './people/guard.ts';
 import { ownOutbox } from './people/outbox-page.ts';
@@ -38,6 +37,12 @@ import { reportHealth } from './web/health.ts';
 import { renderPages } from './web/render.ts';
 import { secure } from './web/security.ts';
 import { siteOf } from './web/site.ts';
+
+/** Does something when it is first asked for, and only once. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
+}
 
 /** What the application makes of what it is given. */
 type MadeHere = 'secret' | 'known' | 'auth' | 'letterhead';
@@ -59,7 +64,10 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     rewriteUrl: ({ url = '/' }) => readableAddress(url),
   });
   const secret = config.secret ?? (await ownSecret(db));
-  const auth = createAuth({ ...given, secret, log: (message) => app.log.warn(message) });
+  const auth = once(async () => {
+    const { createAuth } = await import('./people/auth.ts');
+    return createAuth({ ...given, secret, log: (message) => app.log.warn(message) });
+  });
   const parts: Parts = {
     ...given,
     secret,

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { KnownDirectories } from './directory/knowledge.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
-import type { Auth } from './people/auth.ts';
+import type { AuthWhenNeeded } from './people/auth.ts';
 
 /** What the application is made of: everything that a page needs is passed to it from here. */
 export interface Parts {
@@ -17,7 +17,7 @@ export interface Parts {
   /** signs what the site gives out and takes back */
   secret: string;
   known: KnownDirectories;
-  auth: Auth;
+  auth: AuthWhenNeeded;
   /** has a job done as soon as may be, behind the request */
   soon: (job: 'send-mail') => Promise<void>;
 }

@@ -205,7 +205,7 @@ function scoreOf({ threshold, concepts, near, today }: Wanted): RawBuilder<numbe
   });
   const text = concepts.length === 0 ? sql`1` : sql`(0.05 + ${sql.join(matched, sql` + `)})`;
   const place = near
-    ? sql` * (0.5 + 0.5 * coalesce(1 / (1 + near.miles / ${sql.lit(Math.max(2, near.miles / 2))}), 0.55))`
+    ? sql` * (0.5 + 0.5 * coalesce(1 / (1 + near.miles / ${Math.max(2, near.miles / 2)}::float8), 0.55))`
     : sql``;
   const since = (days: number) => sql`${addDays(today, -days)}::timestamptz`;
   const fresh = sql`case when d.confirmed_at > ${since(halfYear)} then 1 when d.confirmed_at > ${since(wholeYear)} then 0.93

@@ -5,6 +5,7 @@ import { deviceInWords } from './device-rules.ts';
 import { invitationsOf } from './invitations.ts';
 import { sessionsOf } from './persons.ts';
 import { lastOwnerOf } from './roles.ts';
+import { factorsOf, mayChangeFactors } from './second-factor.ts';
 import type { Who } from './who.ts';
 
 /** The page `/account`. */
@@ -17,7 +18,8 @@ export interface AccountPage {
   passkeys: { id: string; name: string; made_on: string }[];
   has_code: boolean;
   has_passkey: boolean;
-  has_second_factor: boolean;
+  /** whether this session may set up and take away a second factor */
+  may_change_factors: boolean;
   /** organisations that would be left without an owner */
   last_owner_of: string[];
 }
@@ -30,11 +32,6 @@ export async function accountPage(db: Db, who: Who, now: Date): Promise<AccountP
     .where('person_id', '=', who.person_id)
     .orderBy('created_at')
     .execute();
-  const person = await db
-    .selectFrom('person')
-    .select('two_factor_enabled')
-    .where('id', '=', who.person_id)
-    .executeTakeFirst();
   return {
     name: who.name,
     email: who.email,
@@ -55,9 +52,8 @@ export async function accountPage(db: Db, who: Who, now: Date): Promise<AccountP
       name: name ?? 'Passkey',
       made_on: created_at ? dayInWords(created_at) : '',
     })),
-    has_code: person?.two_factor_enabled ?? false,
-    has_passkey: passkeys.length > 0,
-    has_second_factor: who.has_second_factor,
+    ...(await factorsOf(db, who.person_id)),
+    may_change_factors: await mayChangeFactors(db, who),
     last_owner_of: await lastOwnerOf(db, who.person_id),
   };
 }

@@ -1,15 +1,19 @@
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
-import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Authority } from '../authority.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/database.ts';
+import { linkLasts } from './sign-in.ts';
 
 /** Sign-in, built on better-auth: everything that needs cryptography is in there. */
 export type Auth = ReturnType<typeof createAuth>;
 
-/** How long a link for signing in works: seconds. */
-export const linkLasts = 15 * 60;
+/** Sign-in, loaded when it is first needed: no page that anyone may see waits for it. */
+export type AuthWhenNeeded = () => Promise<Auth>;
+
 /** How long somebody stays signed in without coming back: seconds. */
 const sessionLasts = 14 * 24 * 60 * 60;
 

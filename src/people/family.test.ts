@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createOTP } from '@better-auth/utils/otp';
-import { startApp } from '../../test/app.ts';
+import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
+import type { Db } from '../db/database.ts';
 import { exampleService } from '../directory/examples.ts';
 
 const email = 'pat@example.org';
@@ -79,6 +80,82 @@ test('council roles show a second factor first: an app is set up, its codes are 
   assert.match((await third.post('/account/second-factor', { code: '000000' })).text, /wrong too often/);
 });
 
+test('who has only read the mail can neither add nor take away a second factor of somebody who has one', async (t) => {
+  const owner = await startApp(t);
+  const id = await signInAs(owner, { email, role: 'administrator' });
+  const passkey = { name: 'Phone', public_key: 'k', person_id: id, credential_id: 'c', counter: 0, device_type: 'one' };
+  await owner.db
+    .insertInto('passkey')
+    .values({ ...passkey, backed_up: false })
+    .execute();
+  const thief = await startApp(t, { db: owner.db });
+  await signInAs(thief, { email, has_second_factor: false });
+  assert.equal((await thief.get('/auth/passkey/generate-register-options')).status, 403);
+  assert.equal((await thief.post('/auth/passkey/verify-registration', {})).status, 403);
+  const page = await thief.get('/account');
+  assert.equal(
+    page.find('form[action="/account/passkeys"], [data-passkey-make]').length,
+    0,
+    'it is not offered either',
+  );
+  const removed = await thief.post('/account/passkeys', { passkey: await onlyPasskey(owner.db) });
+  assert.equal(removed.status, 422);
+  assert.match(removed.text, /First show the second factor that you have/);
+  assert.equal((await thief.post('/account/second-factor/set-up', {})).status, 422);
+
+  assert.equal((await owner.get('/auth/passkey/generate-register-options')).status, 200, 'the owner can');
+  await owner.post('/account/passkeys', { passkey: await onlyPasskey(owner.db) });
+  assert.equal(await owner.db.selectFrom('passkey').select('id').executeTakeFirst(), undefined);
+});
+
+test('a code that is shown opens this session alone', async (t) => {
+  const visitor = await startApp(t);
+  const other = await startApp(t, { db: visitor.db });
+  await signInAs(visitor, { email, role: 'administrator', has_second_factor: false });
+  await signInAs(other, { email, has_second_factor: false });
+  // as if both had signed in at the very moment in which the code is shown
+  await visitor.db.updateTable('session').set({ created_at: NOW }).execute();
+  const setUp = await visitor.post('/account/second-factor/set-up', {});
+  const secret = Buffer.from(fromBase32(setUp.find('code')[0]?.text ?? '')).toString();
+  await visitor.post('/account/second-factor', {
+    code: await createOTP(secret, { digits: 6, period: 30 }).totp(),
+  });
+  assert.equal((await visitor.get('/staff/people')).status, 200);
+  assert.equal((await other.get('/staff/people')).status, 303, 'the other session still has to show one');
+  assert.equal((await other.post('/account/second-factor', {})).status, 422, 'a form without a code is refused');
+});
+
+test('an administrator takes away the second factor of somebody who lost the phone, who is told and signed out', async (t) => {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { email, role: 'administrator' });
+  const lost = await startApp(t, { db: visitor.db });
+  const id = await signInAs(lost, { email: 'lost@example.org', role: 'moderator' });
+  const setUp = await lost.post('/account/second-factor/set-up', {});
+  const secret = Buffer.from(fromBase32(setUp.find('code')[0]?.text ?? '')).toString();
+  await lost.post('/account/second-factor', { code: await createOTP(secret, { digits: 6, period: 30 }).totp() });
+  const page = await visitor.get('/staff/people');
+  const [role] = page
+    .find('form[action="/staff/people/second-factor"]')
+    .filter((form) => form.text.includes('lost@example.org'))
+    .map((form) => form.querySelector('input[name="role"]')?.getAttribute('value') ?? '');
+  assert.equal((await visitor.post('/staff/people/second-factor', { role: role ?? '' })).status, 303);
+  assert.equal((await lost.get('/account')).status, 303, 'signed out');
+  const person = await visitor.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  assert.equal(person.two_factor_enabled, false);
+  const mail = await visitor.db
+    .selectFrom('mail')
+    .select('text')
+    .where('to_address', '=', 'lost@example.org')
+    .where('key', 'like', 'second-factor%')
+    .executeTakeFirstOrThrow();
+  assert.match(mail.text, /set up a new one/);
+  assert.match((await visitor.get('/staff/audit?q=second')).text, /took second factor/);
+  await signInAs(lost, { email: 'lost@example.org', has_second_factor: false });
+  assert.equal((await lost.post('/account/second-factor/set-up', {})).status, 200, 'and sets up a new one');
+  const own = page.find('form[action="/staff/people/second-factor"]').length;
+  assert.equal(own, 1, 'nobody takes away the own one here');
+});
+
 test('a role that was ended closes its pages at the next request', async (t) => {
   const visitor = await startApp(t);
   const id = await signInAs(visitor, { email, role: 'administrator' });
@@ -124,6 +201,10 @@ test('an account can be deleted, with its sessions and roles; what was done stay
   );
   await assert.rejects(visitor.db.deleteFrom('audit').execute(), /only grows/);
 });
+
+async function onlyPasskey(db: Db): Promise<string> {
+  return (await db.selectFrom('passkey').select('id').executeTakeFirstOrThrow()).id;
+}
 
 function fromBase32(text: string): Uint8Array {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

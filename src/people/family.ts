@@ -1,4 +1,3 @@
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { transaction } from '../db/database.ts';
@@ -10,7 +9,7 @@ import { record } from './audit.ts';
 import { answerInvitation } from './invitations.ts';
 import { deletePerson, endSessions, personWasSeen, renamePerson, whatIsHeldOf } from './persons.ts';
 import { endRole } from './roles.ts';
-import { type ShownCode, setUpCode, showCode } from './second-factor.ts';
+import { factorsOf, mayChangeFactors, removePasskey, type ShownCode, setUpCode, showCode } from './second-factor.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -20,6 +19,7 @@ declare module '../web/render.ts' {
       errors: FormError[];
       has_code: boolean;
       has_passkey: boolean;
+      may_change_factors: boolean;
       must: boolean;
     };
     'people/second-factor-set-up': ShownCode & { next: string };
@@ -29,7 +29,10 @@ declare module '../web/render.ts' {
 
 const naming = z.object({ name: z.string().trim().min(1, 'Write your name').max(100, 'Write at most 100 letters') });
 const coding = z.object({
-  code: z.string().transform((typed) => typed.replace(/\s+/g, '')),
+  code: z
+    .string()
+    .default('')
+    .transform((typed) => typed.replace(/\s+/g, '')),
   next: z.string().default(''),
 });
 
@@ -94,8 +97,9 @@ export function ownAccount(app: FastifyInstance, parts: Parts): void {
 
   app.post('/account/passkeys', async (request, reply) => {
     const { passkey = '' } = fieldsOf(request.body);
-    if (z.uuid().safeParse(passkey).success)
-      await db.deleteFrom('passkey').where('id', '=', passkey).where('person_id', '=', request.who.person_id).execute();
+    if (!(await mayChangeFactors(db, request.who)))
+      return showAccount(request, reply, [{ field: 'passkeys', text: firstShow }]);
+    if (z.uuid().safeParse(passkey).success) await removePasskey(db, request.who, passkey, now());
     return reply.redirect('/account?done=passkey', 303);
   });
 
@@ -107,14 +111,13 @@ export function ownAccount(app: FastifyInstance, parts: Parts): void {
     next: string | undefined,
     errors: FormError[],
   ) {
-    const { has_code, has_passkey } = await accountPage(db, request.who, now());
     const must = request.who.role !== undefined && needsSecondFactor(request.who.role.role);
     reply.code(errors.length > 0 ? 422 : 200);
     return reply.page('people/second-factor', {
       next: pathOfThisSite(next ?? '') ?? '/account',
       errors,
-      has_code,
-      has_passkey,
+      ...(await factorsOf(db, request.who.person_id)),
+      may_change_factors: await mayChangeFactors(db, request.who),
       must,
     });
   }
@@ -128,13 +131,11 @@ export function ownAccount(app: FastifyInstance, parts: Parts): void {
     return reply.redirect(pathOfThisSite(next) ?? '/account', 303);
   });
 
-  // A way in for somebody who has taken over the session would be to set up a code of their own beside the owner's.
   app.post('/account/second-factor/set-up', async (request, reply) => {
     const { next } = fieldsOf(request.body);
-    const { has_code, has_passkey } = await accountPage(db, request.who, now());
-    if ((has_code || has_passkey) && !request.who.has_second_factor)
-      return showFactor(request, reply, next, [{ field: 'code', text: 'First show the second factor that you have.' }]);
-    const made = await setUpCode(auth, fromNodeHeaders(request.headers));
+    if (!(await mayChangeFactors(db, request.who)))
+      return showFactor(request, reply, next, [{ field: 'code', text: firstShow }]);
+    const made = await setUpCode(auth, request);
     return reply.page('people/second-factor-set-up', { ...made, next: pathOfThisSite(next ?? '') ?? '/account' });
   });
 
@@ -171,8 +172,9 @@ const doneWords: Record<string, string> = {
   declined: 'You have declined the invitation.',
   device: 'That device is signed out.',
   passkey: 'That passkey is removed.',
-  code: 'Your second factor is set up.',
 };
+
+const firstShow = 'First show the second factor that you have.';
 
 const wrongCode = {
   wrong: 'That code is not right. Codes change every half minute: try the next one.',

@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 /** The page that asks somebody to sign in, and leads back. */
-export function signInAddress(request: FastifyRequest): string {
+function signInAddress(request: FastifyRequest): string {
   const next = request.method === 'GET' ? request.url : '/account';
   return `/sign-in?${new URLSearchParams({ next })}`;
 }

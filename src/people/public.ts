@@ -1,4 +1,3 @@
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { countMails, oweMail } from '../mail/mails.ts';
@@ -6,9 +5,10 @@ import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import { emailAddress, type FormError, fieldsOf, pathOfThisSite, readForm } from '../web/form.ts';
 import { record } from './audit.ts';
+import { headersOf, passCookies } from './auth-messages.ts';
 import { demonstrationAccounts, mayUseDemonstration } from './demonstration.ts';
-import { passCookies } from './pass-cookies.ts';
 import { personWasSeen } from './persons.ts';
+import { mayChangeFactors } from './second-factor.ts';
 import { hasAsked, makeLink, signInAsDemonstration, signInByLink } from './sign-in.ts';
 import { whoAsks } from './who.ts';
 
@@ -38,12 +38,13 @@ const hour = 60 * 60 * 1000;
 
 /** What better-auth answers by itself: passkeys, which a browser's script asks for, and the way back from a provider. */
 const ownPaths = [
-  '/auth/passkey/generate-register-options',
-  '/auth/passkey/verify-registration',
   '/auth/passkey/generate-authenticate-options',
   '/auth/passkey/verify-authentication',
   '/auth/callback/:id',
 ];
+
+/** How a browser's script makes a passkey: for those who may change their second factors. */
+const passkeyMaking = ['/auth/passkey/generate-register-options', '/auth/passkey/verify-registration'];
 
 /** `/sign-in`: by a link in a mail, a passkey, or an OpenID Connect provider. Nobody has a password. */
 export function publicPeople(app: FastifyInstance, parts: Parts): void {
@@ -122,9 +123,9 @@ export function publicPeople(app: FastifyInstance, parts: Parts): void {
     const { id } = request.params;
     if (!config.sign_in_providers.some((provider) => provider.id === id)) return answerError(request, reply, 404);
     const callbackURL = start(fieldsOf(request.query).next);
-    const answer = await auth.api.signInSocial({
+    const answer = await (await auth()).api.signInSocial({
       body: { provider: id, callbackURL, errorCallbackURL: '/sign-in' },
-      headers: fromNodeHeaders(request.headers),
+      headers: headersOf(request),
       asResponse: true,
     });
     const { url } = (await answer.json()) as { url?: string };
@@ -135,12 +136,22 @@ export function publicPeople(app: FastifyInstance, parts: Parts): void {
 
   for (const path of ownPaths)
     app.route({ method: ['GET', 'POST'], url: path, handler: (request, reply) => passOn(request, reply) });
+  for (const path of passkeyMaking)
+    app.route({
+      method: ['GET', 'POST'],
+      url: path,
+      handler: async (request, reply) => {
+        const who = await whoAsks(db, auth, request);
+        if (!who || !(await mayChangeFactors(db, who))) return reply.code(403).send({ message: 'Not allowed' });
+        return passOn(request, reply);
+      },
+    });
 
   async function passOn(request: FastifyRequest, reply: FastifyReply) {
-    const answer = await auth.handler(
+    const answer = await (await auth()).handler(
       new Request(config.base_url + request.url, {
         method: request.method,
-        headers: fromNodeHeaders(request.headers),
+        headers: headersOf(request),
         ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
       }),
     );
@@ -159,7 +170,7 @@ export function publicPeople(app: FastifyInstance, parts: Parts): void {
       await record(db, who, { action: 'signed_out' }, now());
       await personWasSeen(db, who.person_id, now());
     }
-    passCookies(await auth.api.signOut({ headers: fromNodeHeaders(request.headers), asResponse: true }), reply);
+    passCookies(await (await auth()).api.signOut({ headers: headersOf(request), asResponse: true }), reply);
     return reply.redirect('/', 303);
   });
 

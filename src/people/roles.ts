@@ -55,12 +55,21 @@ export async function ownersOf(db: Db, organization_id: string): Promise<string[
   return rows.rows.map(({ email }) => email);
 }
 
+/** A role with the council, and who holds it. */
+export interface StaffRole {
+  role_id: string;
+  person_id: string;
+  name: string;
+  email: string;
+  role: string;
+}
+
 /** Everybody who has a role with the council. */
-export async function staffRoles(db: Db): Promise<{ role_id: string; name: string; email: string; role: string }[]> {
+export async function staffRoles(db: Db): Promise<StaffRole[]> {
   const rows = await db
     .selectFrom('role')
     .innerJoin('person', 'person.id', 'role.person_id')
-    .select(['role.id as role_id', 'person.name', 'person.email', 'role.role'])
+    .select(['role.id as role_id', 'person.id as person_id', 'person.name', 'person.email', 'role.role'])
     .where('ended_at', 'is', null)
     .where('organization_id', 'is', null)
     .where('school_urn', 'is', null)

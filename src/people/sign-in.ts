@@ -1,8 +1,10 @@
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../db/database.ts';
-import { type Auth, linkLasts } from './auth.ts';
-import { passCookies } from './pass-cookies.ts';
+import type { AuthWhenNeeded } from './auth.ts';
+import { headersOf, passCookies } from './auth-messages.ts';
+
+/** How long a link for signing in works: seconds. */
+export const linkLasts = 15 * 60;
 
 /** The half of a link's token that stays in the browser that asked for the link: the mail alone opens nothing. */
 const cookie = 'sign-in';
@@ -15,7 +17,7 @@ const cut = (token: string) => [token.slice(0, token.length / 2), token.slice(to
  * It works once, for a quarter of an hour, and only with both halves.
  */
 export async function makeLink(
-  auth: Auth,
+  auth: AuthWhenNeeded,
   email: string,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -31,12 +33,12 @@ export async function makeLink(
   return mailed;
 }
 
-async function newToken(auth: Auth, email: string, request: FastifyRequest): Promise<string> {
+async function newToken(auth: AuthWhenNeeded, email: string, request: FastifyRequest): Promise<string> {
   let made = '';
   const take = (token: string) => {
     made = token;
   };
-  await auth.api.signInMagicLink({ body: { email, metadata: { take } }, headers: fromNodeHeaders(request.headers) });
+  await (await auth()).api.signInMagicLink({ body: { email, metadata: { take } }, headers: headersOf(request) });
   return made;
 }
 
@@ -47,7 +49,7 @@ export function hasAsked(request: FastifyRequest): boolean {
 
 /** Signs in with the half of a token that came by mail, and the half in this browser. False where they do not fit. */
 export async function signInByLink(
-  auth: Auth,
+  auth: AuthWhenNeeded,
   mailed: string,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -59,7 +61,7 @@ export async function signInByLink(
 
 /** Signs in as a demonstration account: without a mail, and with its second factor as shown. */
 export async function signInAsDemonstration(
-  { auth, db, now }: { auth: Auth; db: Db; now: () => Date },
+  { auth, db, now }: { auth: AuthWhenNeeded; db: Db; now: () => Date },
   email: string,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -76,8 +78,14 @@ export async function signInAsDemonstration(
 }
 
 // The session that this browser had ends: what was known before signing in opens nothing afterwards.
-async function redeem(auth: Auth, token: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-  const headers = fromNodeHeaders(request.headers);
+async function redeem(
+  authWhenNeeded: AuthWhenNeeded,
+  token: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const auth = await authWhenNeeded();
+  const headers = headersOf(request);
   const before = await auth.api.getSession({ headers });
   const answer = await auth.api.magicLinkVerify({ query: { token }, headers, asResponse: true });
   if (answer.status !== 200) return false;

@@ -9,14 +9,15 @@ import { audienceOf, may, type RoleName, roleNames } from './access-rules.ts';
 import { record } from './audit.ts';
 import { type AuditEntry, searchAudit } from './audit-log.ts';
 import { invitationsInto, invite } from './invitations.ts';
-import { endRole, organisationsWithoutOwner, staffRoles } from './roles.ts';
+import { endRole, organisationsWithoutOwner, type StaffRole, staffRoles } from './roles.ts';
+import { takeSecondFactor } from './second-factor.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
     'people/staff-people': {
       errors: FormError[];
       values: Record<string, string>;
-      people: { role_id: string; name: string; email: string; role: string; is_self: boolean }[];
+      people: (StaffRole & { is_self: boolean })[];
       invitations: { email: string; role: string; until: string }[];
       roles: { value: string; text: string }[];
       without_owner: { name: string; since: string }[];
@@ -52,7 +53,7 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
     return reply.code(errors.length > 0 ? 422 : 200).page('people/staff-people', {
       errors,
       values,
-      people: people.map((one) => ({ ...one, is_self: one.role_id === request.who.role?.id })),
+      people: people.map((one) => ({ ...one, is_self: one.person_id === request.who.person_id })),
       invitations: (await invitationsInto(db, null, now())).map(({ email, role, expires_at }) => ({
         email,
         role: roleNames[role],
@@ -81,8 +82,8 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
     // nobody locks the council out by leaving as its last administrator
     const people = await staffRoles(db);
     const ended = people.find(({ role_id }) => role_id === role);
-    if (!ended || role === request.who.role?.id) {
-      const text = ended ? 'You cannot end your own role here.' : 'That role has ended already.';
+    if (!ended || ended.person_id === request.who.person_id) {
+      const text = ended ? 'Leave your own roles on your account page.' : 'That role has ended already.';
       return showPeople(request, reply, {}, [{ field: 'people', text }]);
     }
     await transaction(db, async (tx) => {
@@ -94,6 +95,20 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
         now(),
       );
     });
+    return reply.redirect('/staff/people', 303);
+  });
+
+  app.post('/staff/people/second-factor', async (request, reply) => {
+    if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
+    const { role = '' } = fieldsOf(request.body);
+    const holder = (await staffRoles(db)).find(({ role_id }) => role_id === role);
+    if (!holder || holder.person_id === request.who.person_id) {
+      const text = holder ? 'Change your own on your account page.' : 'That role has ended already.';
+      return showPeople(request, reply, {}, [{ field: 'people', text }]);
+    }
+    const { person_id: id, email } = holder;
+    await takeSecondFactor(db, request.who, { id, email }, { now: now(), ...letterhead });
+    await parts.soon('send-mail');
     return reply.redirect('/staff/people', 303);
   });
 

@@ -1,7 +1,7 @@
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../db/database.ts';
-import type { Auth } from './auth.ts';
+import type { AuthWhenNeeded } from './auth.ts';
+import { headersOf } from './auth-messages.ts';
 import { mayUseDemonstration } from './demonstration.ts';
 import { type NamedRole, rolesOf } from './roles.ts';
 
@@ -21,9 +21,9 @@ export interface Who {
 }
 
 /** Who a request's session belongs to; undefined where nobody has signed in. */
-export async function whoAsks(db: Db, auth: Auth, request: FastifyRequest): Promise<Who | undefined> {
+export async function whoAsks(db: Db, auth: AuthWhenNeeded, request: FastifyRequest): Promise<Who | undefined> {
   if (!request.headers.cookie?.includes('local-offer.session_token')) return undefined;
-  const found = await auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
+  const found = await (await auth()).api.getSession({ headers: headersOf(request) });
   if (!found) return undefined;
   const { session, user } = found;
   const person = await db.selectFrom('person').select('is_demonstration').where('id', '=', user.id).executeTakeFirst();
