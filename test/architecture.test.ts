@@ -11,7 +11,7 @@ const SHARED = ['db', 'web'];
 /** Packages without files, network or state: rules may compute with them. */
 const PURE_PACKAGES = ['double-metaphone', 'fastest-levenshtein', 'proj4', 'zod'];
 /** Where `now` and `today` are made, to be passed to all others. */
-const CLOCKS = ['src/server.ts', 'src/import.ts', 'src/check-oruk.ts', 'src/make-admin.ts'];
+const CLOCKS = ['src/start.ts', 'src/import.ts', 'src/check-oruk.ts', 'src/make-admin.ts'];
 const LONGEST_FILE = 250;
 /** Written by a program, or data: lists of texts that only happen to stand in a .ts file. */
 const NOT_CODE = /^src\/db\/types\.ts$|^src\/[^/]+\/demonstration\/[^/]+-kinds\.ts$/;

@@ -1,0 +1,81 @@
+import { flushCompileCache } from 'node:module';
+import { readAuthority, WrongAuthority } from './authority.ts';
+import { configOfThisProcess, WrongConfiguration } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { FolderInUse } from './db/lock.ts';
+import { migrate } from './db/migrate.ts';
+import { bringIndexUpToDate } from './directory/search-index.ts';
+import { letterheadOf } from './letterhead.ts';
+import type { Parts } from './parts.ts';
+import { seedDemonstrationAccounts } from './people/demonstration.ts';
+import { seedDemonstration, seedReference } from './seed.ts';
+import { ownSecret } from './settings.ts';
+
+async function start(): Promise<void> {
+  const now = () => new Date();
+  const config = configOfThisProcess();
+  const authority = await readAuthority(config.authority_file);
+  say(config.database_url ? 'Opening the database on the server …' : `Opening the database in ${config.data_dir} …`);
+  // the pages are loaded while the database opens
+  const [database, { createApp }] = await Promise.all([openDatabase(config), import('./app.ts')]);
+  const applied = await migrate(database.db);
+  if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
+  await seedReference(database.db, authority);
+  const renewed = await bringIndexUpToDate(database.db);
+  if (renewed > 0) say(`Made the search index anew for ${renewed} services.`);
+  if (config.demo_data) {
+    const written = await seedDemonstration(database.db, now(), (done, of) =>
+      say(`Writing demonstration services: ${done} of ${of} …`),
+    );
+    if (written > 0) say(`Wrote ${written} demonstration services.`);
+  }
+  if (config.demo_data) await seedDemonstrationAccounts(database.db, now());
+  // The first page does not wait for the queue of jobs: what is asked for meanwhile is done once it stands.
+  const listening = Promise.withResolvers<void>();
+  const jobs = listening.promise.then(async () => {
+    const [{ startJobs }, { senderOf }] = await Promise.all([import('./jobs.ts'), import('./mail/senders.ts')]);
+    return startJobs({
+      pool: database.pool,
+      db: database.db,
+      now,
+      send: senderOf(config),
+      letterhead: letterheadOf(config, authority),
+      secret: config.secret ?? (await ownSecret(database.db)),
+      log: (error, job) => app.log.error(error, job),
+    });
+  });
+  const soon: Parts['soon'] = async (job) => (await jobs).soon(job);
+  const app = await createApp({ config, authority, db: database.db, now, soon });
+
+  let isListening = false;
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    // Requests under way are answered, then the database is closed.
+    stopping ??= app
+      .close()
+      .then(async () => (isListening ? (await jobs).stop() : undefined))
+      .then(() => database.close());
+    return stopping;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+
+  await app.listen({ port: config.port, host: config.host });
+  const { port } = app.server.address() as { port: number };
+  isListening = true;
+  listening.resolve();
+  flushCompileCache();
+  say(`${authority.site_name} is ready at http://localhost:${port}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+start().catch((error: Error & { code?: string }) => {
+  const isExpected =
+    error instanceof WrongConfiguration || error instanceof WrongAuthority || error instanceof FolderInUse;
+  const line =
+    error.code === 'EADDRINUSE' ? 'The port is in use by another program: set PORT to another one.' : error.message;
+  process.stderr.write(`${isExpected || error.code === 'EADDRINUSE' ? line : error.stack}\n`);
+  process.exit(1);
+});
