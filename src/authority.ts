@@ -64,6 +64,16 @@ const authority = z.object({
     childrens_services: text,
     health_board: text,
   }),
+  /** The needs that families here ask about most, for the first view of the site: those that most EHC plans name. */
+  common_needs: z
+    .array(
+      z.object({
+        text: text.max(40),
+        href: z.string().regex(/^\/[^/\\]/, 'write an address of this site, like /find/autism'),
+      }),
+    )
+    .max(3)
+    .default([]),
   brand: z.object({ light: scheme, dark: scheme }),
   /** Map tiles come from another party only if an address for them stands here. */
   map: z.object({

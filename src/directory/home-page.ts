@@ -6,17 +6,19 @@ import { addressOf } from './search-rules.ts';
 export interface HomePage {
   categories: { text: string; description: string; href: string }[];
   guided: GuidedSearch[];
+  common_needs: { text: string; href: string }[];
 }
 
 const mostGuided = 12;
 
 /** The first page: the great kinds of support, and the guided searches that stand first. */
-export async function homePage({ db, known }: Pick<Parts, 'db' | 'known'>): Promise<HomePage> {
+export async function homePage({ db, known, authority }: Pick<Parts, 'db' | 'known' | 'authority'>): Promise<HomePage> {
   const { terms } = await known();
   return {
     categories: terms
       .filter((term) => term.taxonomy === 'category' && !term.parent)
       .map(({ code, name, description }) => ({ text: name, description, href: addressOf({ category: [code] }) })),
     guided: (await guidedSearches(db)).slice(0, mostGuided),
+    common_needs: authority.common_needs,
   };
 }
