@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startApp } from '../../test/app.ts';
+import { untroddenPaths } from '../../test/graph.ts';
+import { walk } from '../tools/graph-rules.ts';
+import { situationGraph, situations } from './situation-rules.ts';
+import { type ThriveFacts, thriveGraph } from './thrive-rules.ts';
+
+const thrive: [end: keyof typeof thriveGraph.ends, facts: ThriveFacts][] = [
+  ['risk-support', { danger: true, getting_in_the_way: 'no', had_help: false, several: false }],
+  ['thriving', { danger: false, getting_in_the_way: 'no', had_help: true, several: true }],
+  ['getting-advice', { danger: false, getting_in_the_way: 'some', had_help: false, several: true }],
+  ['getting-help', { danger: false, getting_in_the_way: 'some', had_help: true, several: true }],
+  ['getting-help', { danger: false, getting_in_the_way: 'much', had_help: false, several: false }],
+  ['getting-more-help', { danger: false, getting_in_the_way: 'much', had_help: false, several: true }],
+];
+
+test('each answer leads to one kind of help, and every way is walked', () => {
+  for (const [end, facts] of thrive) assert.equal(walk(thriveGraph, facts).end, end, JSON.stringify(facts));
+  assert.deepEqual(
+    untroddenPaths(
+      thriveGraph,
+      thrive.map(([, facts]) => facts),
+    ),
+    [],
+  );
+  assert.deepEqual(
+    untroddenPaths(
+      situationGraph,
+      situations.map(({ key }) => ({ situation: key })),
+    ),
+    [],
+  );
+});
+
+test('every situation has a page of steps, rights, people and links that lead somewhere', async (t) => {
+  const { get } = await startApp(t);
+  for (const { key } of situations) {
+    const page = await get(`/tools/my-plan?situation=${key}&born=2012-05`);
+    assert.equal(page.status, 200, key);
+    for (const words of [/What to do/, /Your rights/, /People who help/, /The dates/])
+      assert.match(page.text, words, key);
+    assert.equal(page.find('.worked-day').length, 3, key);
+  }
+  const without = await get('/tools/my-plan?situation=excluded');
+  assert.equal(without.find('.worked-day').length, 0);
+  assert.equal((await get('/tools/my-plan?situation=nothing')).status, 422);
+  assert.equal((await get('/tools/my-plan?born=2012-05')).status, 422);
+  const hrefs = new Set(situations.flatMap(({ links }) => links.map(([, href]) => href)));
+  for (const href of hrefs) if (href.startsWith('/tools')) assert.equal((await get(href)).status, 200, href);
+});
+
+test('crisis help stands on top of every page about mental health, before anything else', async (t) => {
+  const { get } = await startApp(t);
+  for (const query of ['', '?danger=yes', '?danger=no&in_the_way=much&several=yes', '?danger=no']) {
+    const page = await get(`/tools/thrive${query}`);
+    assert.match(page.text, /999.*NHS.*111.*Mental health: what kind of help/s, query);
+  }
+  const yes = await get('/tools/thrive?danger=yes');
+  assert.match(yes.text, /Get help today/);
+});

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { calendarFile } from '../calendar/calendar-file.ts';
+import { limitInWords } from '../calendar/limit-rules.ts';
+import { dayOf, type Parts } from '../parts.ts';
+import { fieldsOf } from '../web/form.ts';
+import { inFull, inWords, plainText } from './answer-rules.ts';
+import { type Asked, readAsked } from './asked.ts';
+import { type Drawn, drawGraph } from './graph-rules.ts';
+import type { Tool, WorkedDay } from './tool.ts';
+import { type ToolModel, toolModel } from './tool-model.ts';
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'tools/tool': ToolModel;
+    'tools/how-it-works': {
+      slug: string;
+      title: string;
+      graphs: { title: string; root: Drawn }[];
+      rule_sets: {
+        name: string;
+        from: string;
+        to: string | null;
+        limits: { words: string; length: string; law: string }[];
+      }[];
+    };
+  }
+}
+
+type Query = { Querystring: Record<string, unknown> };
+
+/** Mounts a tool: its form and answer, the answer's days as a calendar file, and how it decides. */
+export function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
+  const { authority, config, now } = parts;
+  const path = `/tools/${tool.slug}`;
+
+  app.get<Query>(path, (request, reply) => {
+    const today = dayOf(now());
+    const asked = readAsked(tool, fieldsOf(request.query), { today, authority });
+    if (asked.is_roundabout && asked.faults.length === 0 && asked.query)
+      return reply.redirect(`${path}?${asked.query}`, 303);
+    return showTool(reply, asked, today);
+  });
+
+  app.get<Query>(`${path}.ics`, (request, reply) => {
+    const today = dayOf(now());
+    const asked = readAsked(tool, fieldsOf(request.query), { today, authority });
+    if (!asked.answer) return showTool(reply, asked, today, 422);
+    const file = calendarFile(
+      asked.answer.days.map((one) => entryOf(one)),
+      { name: tool.title, url: `${config.base_url}${path}?${asked.query}`, now: now() },
+    );
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${tool.slug.replaceAll('/', '-')}.ics"`)
+      .header('cache-control', 'private, max-age=60')
+      .send(file);
+  });
+
+  app.get(`${path}/how-it-works`, (_, reply) =>
+    reply.header('cache-control', 'public, max-age=600').page('tools/how-it-works', {
+      slug: tool.slug,
+      title: tool.title,
+      graphs: tool.graphs.map((graph) => ({ title: graph.title, root: drawGraph(graph) })),
+      rule_sets: tool.limits.map(({ name, from, to, limits }) => ({
+        name,
+        from: inWords(from),
+        to: to && inWords(to),
+        limits: limits.map((one) => ({ words: one.words, length: limitInWords(one), law: one.law })),
+      })),
+    }),
+  );
+
+  function showTool(reply: FastifyReply, asked: Asked, today: string, status = asked.faults.length ? 422 : 200) {
+    return reply
+      .code(status)
+      .header('cache-control', 'private, max-age=60')
+      .page('tools/tool', toolModel(tool, asked, { today, base_url: config.base_url }));
+  }
+}
+
+function entryOf({ key, day, what, who, law, note, target }: WorkedDay) {
+  const isMonth = day.length === 7;
+  const lines = [
+    isMonth ? 'Some time this month.' : '',
+    who ? `Who: ${who}` : '',
+    target ? `Nobody works that day: aim for ${inFull(target)}.` : '',
+    note ? plainText(note) : '',
+    law ?? '',
+  ];
+  return {
+    key,
+    day: isMonth ? `${day}-01` : day,
+    summary: plainText(what),
+    description: lines.filter(Boolean).join('\n'),
+  };
+}
