@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { monthsBefore } from './date-rules.ts';
 import type { Db } from './db/database.ts';
 
@@ -34,4 +35,9 @@ export async function keptMonths(db: Db, day: string): Promise<Map<string, numbe
 export function overBefore(kept: ReadonlyMap<string, number>, kind: string, now: Date): Date {
   const months = kept.get(kind);
   return months === undefined ? new Date(0) : monthsBefore(now, months);
+}
+
+/** A condition in SQL: that what has this reference is not kept beyond its time (`/staff/retention`). */
+export function isNotHeld(reference: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`not exists (select from legal_hold where legal_hold.reference = ${reference} and ended_at is null)`;
 }

@@ -15,8 +15,9 @@ export interface Decision {
 export class NotAnyMore extends Error {}
 
 /**
- * Decides an item and does what the decision means, in one transaction with the audit log. False where somebody else has
- * decided it or has it, or where `work` throws `NotAnyMore`: then nothing has changed.
+ * Decides an item and does what the decision means, in one transaction with the audit log. What `work` gives back is kept
+ * as what the decision did: it can then be undone. False where somebody else has decided it or has it, or where `work`
+ * throws `NotAnyMore`: then nothing has changed.
  */
 export async function decide(
   db: Db,
@@ -24,13 +25,19 @@ export async function decide(
   item: Pick<DeskItem, 'id' | 'kind' | 'service_id'>,
   { decision, reason = null, detail = {} }: Decision,
   now: Date,
-  work: (tx: Db) => Promise<void>,
+  work: (tx: Db) => Promise<Record<string, unknown> | undefined>,
 ): Promise<boolean> {
   try {
     return await transaction(db, async (tx) => {
       const by = who.role?.name ?? who.email;
       if (!(await decideItem(tx, item.id, { decision, reason, by, person_id: who.person_id, now }))) return false;
-      await work(tx);
+      const did = await work(tx);
+      if (did)
+        await tx
+          .updateTable('desk_item')
+          .set({ did: JSON.stringify(did) })
+          .where('id', '=', item.id)
+          .execute();
       const on = item.service_id
         ? { entity: 'service', entity_id: item.service_id }
         : { entity: 'desk_item', entity_id: String(item.id) };

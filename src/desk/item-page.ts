@@ -1,14 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RawBuilder } from 'kysely';
 import { clockInWords, dayInWords, momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may, type Right } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import type { FormError } from '../web/form.ts';
 import { lateness } from './due-rules.ts';
-import { type DeskItem, type DeskKind, findItem, holdItem } from './items.ts';
+import { type DeskItem, type DeskKind, findItem, findOpenItem, holdItem } from './items.ts';
 import { kindNames } from './kind-rules.ts';
 import { notesOf } from './notes.ts';
 import { holderOf } from './queue.ts';
+import { type Undo, whyNotUndone } from './undo.ts';
 
 /** What the page of every item shows, whatever its kind. */
 export interface DeskView {
@@ -24,6 +26,12 @@ export interface DeskView {
   /** somebody else has it */
   holder: { name: string; until: string } | null;
   decided: { by: string; at: string; decision: string; reason: string | null } | null;
+  /** for a decided one: whether whoever looks may undo it now, or why not; null where nothing could be undone */
+  undo: { is_possible: boolean; why_not: string } | null;
+  /** it was undone: by whom, when, and where it waits again */
+  undone: { by: string; at: string; href: string | null } | null;
+  /** what becomes of a decision, for who takes it */
+  for_good: string;
   notes: { text: string; by: string; at: string }[];
   errors: FormError[];
   values: Record<string, string>;
@@ -39,6 +47,15 @@ export interface Refused {
 /** How a kind of item is shown, by its own domain, and who may decide it. */
 export interface ItemPage {
   right: Right;
+  /**
+   * The items of the kind whose subject is like what was typed, as a statement that selects their subject_id: for the
+   * desk's search, by what only the domain knows of them. `like` is for `ilike`; `may_decide` whether who looks has the right.
+   */
+  find?: (like: string, may_decide: boolean) => RawBuilder<unknown>;
+  /** how a decision about it is undone; left out where it cannot be */
+  undo?: Undo;
+  /** said to who decides, where another sentence than the usual one is needed about what can be undone */
+  for_good?: string;
   show: (request: FastifyRequest, reply: FastifyReply, item: DeskItem, desk: DeskView) => Promise<FastifyReply>;
 }
 
@@ -78,14 +95,9 @@ export async function showItem(
     is_urgent: item.is_urgent,
     can_decide,
     holder: holder ? { name: holder.name, until: clockInWords(holder.until) } : null,
-    decided: item.decided_at
-      ? {
-          by: item.decided_by ?? '',
-          at: momentInWords(item.decided_at),
-          decision: (item.decision ?? '').replaceAll('_', ' '),
-          reason: item.reason,
-        }
-      : null,
+    decided: decidedOf(item),
+    ...(await undoOf(db, page, item, { may_decide: may(who.role, page.right), now: moment })),
+    for_good: page.for_good ?? (page.undo ? undoneTillMidnight : neverUndone),
     notes: (await notesOf(db, item.id)).map((note) => ({
       text: note.text,
       by: note.written_by,
@@ -94,6 +106,32 @@ export async function showItem(
     errors: refused.errors,
     values: refused.values,
   });
+}
+
+const undoneTillMidnight =
+  'You can undo your decision until midnight. Where a letter has gone by then, another one says that it no longer holds.';
+const neverUndone = 'This decision cannot be undone.';
+
+function decidedOf({ decided_at, decided_by, decision, reason }: DeskItem): DeskView['decided'] {
+  if (!decided_at) return null;
+  const words = (decision ?? '').replaceAll('_', ' ');
+  return { by: decided_by ?? '', at: momentInWords(decided_at), decision: words, reason };
+}
+
+async function undoOf(
+  db: Parts['db'],
+  { undo }: ItemPage,
+  item: DeskItem,
+  { may_decide, now }: { may_decide: boolean; now: Date },
+): Promise<Pick<DeskView, 'undo' | 'undone'>> {
+  if (item.undone_at) {
+    const again = await findOpenItem(db, item);
+    const href = again ? `/staff/items/${again}` : null;
+    return { undo: null, undone: { by: item.undone_by ?? '', at: momentInWords(item.undone_at), href } };
+  }
+  if (!undo || !item.decided_at || item.did === null || !may_decide) return { undo: null, undone: null };
+  const why = await whyNotUndone(db, undo, item, now);
+  return { undo: { is_possible: why === undefined, why_not: why ?? '' }, undone: null };
 }
 
 type OfItem = FastifyRequest<{ Params: { id: string } }>;

@@ -15,7 +15,8 @@ export type DeskKind =
   | 'past_date'
   | 'duplicate'
   | 'to_phone'
-  | 'gap';
+  | 'gap'
+  | 'late_promise';
 
 /** Something that waits. */
 export interface DeskItem {
@@ -34,6 +35,10 @@ export interface DeskItem {
   decided_by: string | null;
   decision: string | null;
   reason: string | null;
+  /** what the decision did, where it can be undone */
+  did: unknown;
+  undone_at: Date | null;
+  undone_by: string | null;
 }
 
 /** What is put on the desk: what it is about, and whose record it is. */
@@ -63,7 +68,8 @@ export async function putAllOnDesk(db: Db, items: readonly NewItem[], now: Date)
     from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
       (kind text, subject_id text, title text, service_id uuid, organization_id uuid, is_urgent boolean)
     on conflict (kind, subject_id) where decided_at is null do update
-      set title = excluded.title, is_urgent = desk_item.is_urgent or excluded.is_urgent
+      set title = excluded.title, is_urgent = desk_item.is_urgent or excluded.is_urgent,
+        due_on = least(desk_item.due_on, excluded.due_on)
     returning id`.execute(db);
   return put.rows.map(({ id }) => id);
 }
@@ -90,6 +96,34 @@ export async function holdItem(db: Db, id: number, person_id: string, now: Date)
     returning id`.execute(db);
   return held.rows.length > 0;
 }
+
+/** The id of the open item of that kind about a subject; undefined where none waits. */
+export async function findOpenItem(db: Db, { kind, subject_id }: Subject): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('desk_item')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('subject_id', '=', subject_id)
+    .where('decided_at', 'is', null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/**
+ * Decides the open item of that kind about a subject, whoever has it on the table: what it is about has been settled
+ * elsewhere. `by` says where. Returns its id; undefined where none waits.
+ */
+export async function decideOpen(
+  db: Db,
+  subject: Subject,
+  { decision, by, now }: { decision: string; by: string; now: Date },
+): Promise<number | undefined> {
+  const id = await findOpenItem(db, subject);
+  if (id !== undefined) await decideItem(db, id, { decision, by, person_id: null, now });
+  return id;
+}
+
+type Subject = Pick<DeskItem, 'kind' | 'subject_id'>;
 
 /**
  * Decides an item, once: false where it has been decided already, or somebody else has it. In one transaction with what

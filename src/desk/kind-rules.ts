@@ -14,6 +14,7 @@ export const kindNames: Record<DeskKind, string> = {
   duplicate: 'Possible duplicate',
   to_phone: 'To phone',
   gap: 'Gap in the offer',
+  late_promise: 'Promise that is late',
 };
 
 /** A kind as it stands in an address; undefined for anything else. */

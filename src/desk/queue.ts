@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { DeskItem, DeskKind } from './items.ts';
+import { likeOf, recordsLike } from './record-search.ts';
 
-/** An open item as the queue shows it. */
+/** An item as the queue shows it. */
 export interface QueueRow {
   id: number;
   kind: DeskKind;
@@ -12,39 +13,72 @@ export interface QueueRow {
   organisation: string | null;
   /** who has it now */
   holder: string | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision: string | null;
+}
+
+/** Which items are asked for. */
+export interface Wanted {
+  kind?: DeskKind | undefined;
+  /** anything that is known of an item */
+  q: string;
+  /** open ones where nothing is said */
+  state?: 'open' | 'decided' | 'all';
+  /** for each kind, the subjects that are like `q`: statements that select their subject_id */
+  subjects?: readonly { kind: DeskKind; ids: RawBuilder<unknown> }[];
 }
 
 /**
- * Open items, urgent ones first, then by their due date: of one kind, and with a text in their title, organisation or
- * notes. One statement; each page is read along an index.
+ * Items that wait, urgent ones first, then by their due date; or those that were decided, the latest first. With `q`, those
+ * that are like it in anything: number, title, notes, reasons, who decided, the record and its organisation, places and
+ * numbers, and what each kind knows of its subjects. One statement; without words each page is read along an index.
  */
 export async function queue(
   db: Db,
-  { kind, q, limit, offset, now }: { kind?: DeskKind | undefined; q: string; limit: number; offset: number; now: Date },
+  { kind, q, state = 'open', subjects = [], limit, offset, now }: Wanted & { limit: number; offset: number; now: Date },
 ): Promise<QueueRow[]> {
-  const like = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const which = { open: sql`item.decided_at is null`, decided: sql`item.decided_at is not null`, all: sql`true` };
+  const order =
+    state === 'open'
+      ? sql`item.is_urgent desc, item.due_on, item.id`
+      : sql`item.decided_at desc nulls first, item.is_urgent desc, item.due_on, item.id`;
   const rows = await sql<QueueRow>`
     select item.id, item.kind, item.title, item.due_on, item.is_urgent, organization.name as organisation,
-      coalesce(nullif(person.name, ''), person.email) as holder
+      item.decided_at, item.decided_by, item.decision, coalesce(nullif(person.name, ''), person.email) as holder
     from desk_item item
       left join organization on organization.id = item.organization_id
-      left join person on person.id = item.held_by and item.held_until > ${now}
-    where item.decided_at is null
-      ${kind ? sql`and item.kind = ${kind}` : sql``}
-      ${
-        q === ''
-          ? sql``
-          : sql`and (item.title ilike ${like} or organization.name ilike ${like} or item.subject_id = ${q}
-        or exists (select from desk_note where desk_note.item_id = item.id and desk_note.text ilike ${like}))`
-      }
-    order by item.is_urgent desc, item.due_on, item.id limit ${limit} offset ${offset}`.execute(db);
+      left join person on person.id = item.held_by and item.held_until > ${now} and item.decided_at is null
+    where ${which[state]} ${kind ? sql`and item.kind = ${kind}` : sql``} ${q === '' ? sql`` : sql`and (${isLike(q, subjects)})`}
+    order by ${order} limit ${limit} offset ${offset}`.execute(db);
   return rows.rows;
 }
 
-/** How many items of each kind are open. */
-export async function openByKind(db: Db, today: string): Promise<{ kind: DeskKind; n: number; late: number }[]> {
-  const rows = await sql<{ kind: DeskKind; n: number; late: number }>`
-    select kind, count(*) as n, count(*) filter (where due_on < ${today}::date) as late
+function isLike(q: string, subjects: NonNullable<Wanted['subjects']>): RawBuilder<unknown> {
+  const like = likeOf(q);
+  const ways = [
+    sql`item.title ilike ${like}`,
+    sql`item.organization_id in (select id from organization where name ilike ${like})`,
+    sql`item.subject_id = ${q}`,
+    sql`item.reason ilike ${like}`,
+    sql`item.decided_by ilike ${like}`,
+    sql`person.name ilike ${like}`,
+    sql`item.id in (select item_id from desk_note where desk_note.text ilike ${like})`,
+    sql`item.service_id in (${recordsLike(q)})`,
+    ...subjects.map(({ kind, ids }) => sql`(item.kind = ${kind} and item.subject_id in (${ids}))`),
+  ];
+  const number = /^#?(\d{1,15})$/.exec(q)?.[1];
+  if (number) ways.push(sql`item.id = ${Number(number)}`);
+  return sql.join(ways, sql` or `);
+}
+
+/** How many items of each kind are open, late and urgent. */
+export async function openByKind(
+  db: Db,
+  today: string,
+): Promise<{ kind: DeskKind; n: number; late: number; urgent: number }[]> {
+  const rows = await sql<{ kind: DeskKind; n: number; late: number; urgent: number }>`
+    select kind, count(*) as n, count(*) filter (where is_urgent) as urgent, count(*) filter (where due_on < ${today}::date) as late
     from desk_item where decided_at is null group by kind order by kind`.execute(db);
   return rows.rows;
 }

@@ -7,6 +7,7 @@ import { signInAs } from '../../test/sign-in.ts';
 import type { Db } from '../db/database.ts';
 import { exampleService } from '../directory/examples.ts';
 import { saveProblemReport } from '../directory/problem-reports.ts';
+import { exampleSending } from '../participation/examples.ts';
 import { decide } from './decisions.ts';
 import { findItem, holdItem, putOnDesk } from './items.ts';
 import { queue } from './queue.ts';
@@ -64,7 +65,7 @@ test('ten thousand items are read along the index, page by page', async (t) => {
 async function reported(db: Db): Promise<{ path: string; id: number }> {
   const service = await exampleService(db);
   const report = { service_id: service.id, reason: 'closed', details: 'It is shut.', reply_to: '' } as const;
-  await saveProblemReport(db, report, NOW);
+  await saveProblemReport(db, report, exampleSending(NOW));
   const [item] = await queue(db, { kind: 'problem', q: '', limit: 1, offset: 0, now: NOW });
   return { path: `/staff/items/${item?.id}`, id: item?.id ?? 0 };
 }

@@ -7,11 +7,13 @@ import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf, readForm } from '../web/form.ts';
 import { type ItemPages, onItem, showItem } from './item-page.ts';
-import type { DeskKind } from './items.ts';
+import { type DeskKind, findItem } from './items.ts';
 import { kindNames } from './kind-rules.ts';
 import { addNote } from './notes.ts';
 import { putBack } from './queue.ts';
 import { type DecidedPage, decidedPage, type QueuePage, queuePage } from './queue-page.ts';
+import { decideRetentions } from './retention-page.ts';
+import { undoDecision, whyNotUndone } from './undo.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -27,12 +29,14 @@ const everyKind = Object.keys(kindNames) as DeskKind[];
 
 /** `/staff`: what waits for the council, in one queue. `pages` are how the domains show their kinds of items. */
 export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages): void {
+  decideRetentions(app, parts);
   const { db, now } = parts;
   const looking = { kinds: everyKind, right: 'see_desk' } as const;
 
   app.get('/staff', async (request, reply) => {
     if (!may(request.who.role, 'see_desk')) return answerError(request, reply, 403);
-    return reply.page('desk/queue', await queuePage(db, fieldsOf(request.query), now()));
+    const { role } = request.who;
+    return reply.page('desk/queue', await queuePage(db, fieldsOf(request.query), { pages, role, now: now() }));
   });
 
   app.get('/staff/decided', async (request, reply) => {
@@ -62,6 +66,24 @@ export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages
         await record(tx, request.who, deed, now());
       });
       return reply.redirect(`/staff/items/${item.id}#notes`, 303);
+    }),
+  );
+
+  app.post(
+    '/staff/items/:id/undo',
+    onItem(parts, looking, async (request, reply, item) => {
+      const page = pages[item.kind];
+      if (!page || !may(request.who.role, page.right)) return answerError(request, reply, 403);
+      const { undo } = page;
+      const again = undo && (await undoDecision(db, request.who, undo, item.id, now()));
+      if (again) {
+        await parts.soon('send-mail');
+        return reply.redirect(`/staff/items/${again}`, 303);
+      }
+      const found = (await findItem(db, item.id)) ?? item;
+      const why = undo && (await whyNotUndone(db, undo, found, now()));
+      const errors = [{ field: 'state', text: why ?? 'It cannot be undone.' }];
+      return showItem(parts, page, request, reply, found, { status: 409, values: {}, errors });
     }),
   );
 

@@ -32,7 +32,7 @@ test('a record is found by its name, and claimed with a code to its public addre
   const page = await get(claim);
   assert.match(page.text, /Send a code to sw•••@example\.org/);
   await post(claim, { proof: 'staff', words: 'I am the treasurer.' });
-  const sent = await post(claim, { proof: '0' });
+  const sent = await post(claim, { proof: 'mail-0' });
   const { to, code } = await mailedCode();
   assert.equal(to, 'swim@example.org');
   const asked = await get(sent.headers.location ?? '');
@@ -51,7 +51,7 @@ test('a record is found by its name, and claimed with a code to its public addre
 
 test('a code ends after five wrong tries, and after half an hour', async (t) => {
   const { post, claim, mailedCode, wait, get } = await newcomer(t);
-  const first = (await post(claim, { proof: '0' })).headers.location ?? '';
+  const first = (await post(claim, { proof: 'mail-0' })).headers.location ?? '';
   const { code } = await mailedCode();
   const wrong = code === '000000' ? '111111' : '000000';
   assert.match((await post(first, { code: '12' })).text, /Write the six figures of the code/);
@@ -59,18 +59,18 @@ test('a code ends after five wrong tries, and after half an hour', async (t) => 
     assert.match((await post(first, { code: wrong })).text, /That is not the code/);
   assert.match((await post(first, { code: wrong })).text, /That code is over/);
   assert.match((await post(first, { code })).text, /That code is over/, 'the right one comes too late');
-  await post(claim, { proof: '0' });
+  await post(claim, { proof: 'mail-0' });
   const second = await mailedCode();
   wait(31);
   assert.match((await post(first, { code: second.code })).text, /That code is over/);
-  await post(claim, { proof: '0' });
-  assert.match((await post(claim, { proof: '0' })).text, /We have sent three codes there today/);
+  await post(claim, { proof: 'mail-0' });
+  assert.match((await post(claim, { proof: 'mail-0' })).text, /We have sent as many codes there today as we may/);
   assert.match((await get('/provider')).text, /You asked for Splash/);
 });
 
 test('nobody proves the claim of somebody else', async (t) => {
   const visitor = await newcomer(t);
-  const address = (await visitor.post(visitor.claim, { proof: '0' })).headers.location ?? '';
+  const address = (await visitor.post(visitor.claim, { proof: 'mail-0' })).headers.location ?? '';
   const { code } = await visitor.mailedCode();
   const other = await startApp(t, { db: visitor.db });
   await signInAs(other, { email: 'other@example.org' });
@@ -102,7 +102,7 @@ test('an organisation that has an owner is not to be had by a code', async (t) =
   const page = await get(claim);
   assert.match(page.text, /Somebody keeps it already/);
   assert.equal(page.find('input[name="proof"]').length, 1);
-  assert.equal((await post(claim, { proof: '0' })).status, 422);
+  assert.equal((await post(claim, { proof: 'mail-0' })).status, 422);
   assert.equal((await db.selectFrom('claim').selectAll().execute()).length, 0);
 });
 
@@ -115,14 +115,14 @@ test('a new organisation waits at the desk, and nobody sees it meanwhile', async
   assert.match((await get('/provider')).text, /You asked for Kite club/);
   assert.doesNotMatch((await get('/provider/find?q=kite')).text, /This is ours/);
   const item = await db.selectFrom('desk_item').selectAll().executeTakeFirstOrThrow();
-  const byCode = await post(`/provider/claim/${item.organization_id}`, { proof: '0' });
+  const byCode = await post(`/provider/claim/${item.organization_id}`, { proof: 'mail-0' });
   assert.equal(byCode.status, 422, 'an address that only the claimant typed proves nothing');
   await decideClaim(db, item.subject_id, { decision: 'approved', by: 'mo@example.org', now: NOW });
   const mine = await get('/provider');
   assert.match(mine.text, /Kite club Provider: owner/);
   const organisation = item.organization_id ?? '';
   const begun = await post('/provider/services', { organisation, name: 'Kites on the beach' });
-  assert.match((await get(begun.headers.location ?? '')).text, /Page 1 of 9, Kites on the beach/);
+  assert.match((await get(begun.headers.location ?? '')).text, /Page 1 of 14, Kites on the beach/);
 });
 
 test('only what is public is found, and a search for signs finds nothing', async (t) => {
@@ -141,8 +141,21 @@ test('only what is public is found, and a search for signs finds nothing', async
 test('the address of one record among several does not speak for the organisation', async (t) => {
   const { get, db, claim } = await newcomer(t);
   await exampleService(db, { source_id: 'second', name: 'Second', email: 'second@example.org' }, { now: NOW });
-  assert.equal((await get(claim)).find('input[name="proof"]').length, 1, 'only the council is asked');
+  assert.doesNotMatch((await get(claim)).text, /Send a code to/);
   const organization = { name: 'Splash', description: '', email: 'all@example.org' };
   await exampleService(db, { organization }, { now: NOW });
   assert.match((await get(claim)).text, /Send a code to al•••@example\.org/);
+});
+
+test('the page of a service leads those who run it to their claim, and owners to their records', async (t) => {
+  const { get, db, claim, service } = await newcomer(t);
+  const page = `/services/${service.slug}`;
+  assert.equal((await get(page)).find(`a[href="${claim}"]`).length, 1);
+  const owner = await startApp(t, { db });
+  await signInAs(owner, { email: 'olive@example.org', role: 'owner', organization_id: service.organization_id });
+  assert.equal((await owner.get(claim)).headers.location, '/provider');
+  await db.updateTable('source').set({ is_neighbour: true }).where('code', '=', 'example').execute();
+  await exampleService(db, { summary: 'Now of a neighbour.' }, { now: NOW });
+  assert.equal((await get(page)).find(`a[href="${claim}"]`).length, 0);
+  assert.equal((await get(claim)).status, 404, 'a neighbour keeps its own');
 });

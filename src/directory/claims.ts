@@ -1,19 +1,13 @@
-import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
-import { decideItem, putOnDesk } from '../desk/items.ts';
-import type { Letter } from '../mail/letter-rules.ts';
-import { countMails, oweMail } from '../mail/mails.ts';
+import { decideOpen, putOnDesk } from '../desk/items.ts';
 import { record } from '../people/audit.ts';
 import { giveRole } from '../people/roles.ts';
 import type { Who } from '../people/who.ts';
-import { findOrganisation, startOrganisation } from './organizations.ts';
+import { startOrganisation } from './organizations.ts';
 
-/** How long a code works: minutes. */
-const codeWorksFor = 30;
-const mostWrongCodes = 5;
-/** To one public address within a day, whoever asks: nobody is to be flooded with codes. */
-const mostCodesADay = 3;
+/** How somebody shows that an organisation is theirs: a code by e-mail, a code read out on the phone, or words. */
+export type Proof = 'code' | 'call' | 'staff';
 
 /** Somebody says that an organisation's records are theirs to keep. */
 export interface Claim {
@@ -23,13 +17,38 @@ export interface Claim {
   organisation: string;
   email: string;
   words: string;
-  proof: 'code' | 'staff';
+  proof: Proof;
   code_sent_to: string | null;
   code_expires_at: Date | null;
   wrong_codes: number;
   claimed_at: Date;
   decided_at: Date | null;
   decision: 'proved' | 'approved' | 'refused' | null;
+}
+
+/** How claims are proved, as the council has set it. */
+export interface ClaimPolicy {
+  /** how long a code by e-mail works, and how many go to one public address within a day */
+  mail_minutes: number;
+  mails_a_day: number;
+  /** how long a code works that the council reads out, and how many people may wait for one of one organisation */
+  call_days: number;
+  open_calls: number;
+  /** after so many wrong ones a code is over */
+  wrong_codes: number;
+  /** how many claims of one person may wait at once: the desk is not to be flooded */
+  open_claims: number;
+}
+
+/** The policy that holds on a day (`YYYY-MM-DD`). Throws where there is none. */
+export async function claimPolicy(db: Db, day: string): Promise<ClaimPolicy> {
+  return db
+    .selectFrom('claim_policy')
+    .select(['mail_minutes', 'mails_a_day', 'call_days', 'open_calls', 'wrong_codes', 'open_claims'])
+    .where('holds_from', '<=', day)
+    .orderBy('holds_from', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
 }
 
 const claims = (db: Db) =>
@@ -49,55 +68,12 @@ export async function findClaim(db: Db, id: string): Promise<Claim | undefined> 
 
 /** The claims of a person that nobody has decided yet. */
 export async function openClaims(db: Db, person_id: string): Promise<Claim[]> {
-  const rows = await claims(db).where('person_id', '=', person_id).where('decided_at', 'is', null).execute();
+  const rows = await claims(db)
+    .where('person_id', '=', person_id)
+    .where('decided_at', 'is', null)
+    .orderBy('claimed_at')
+    .execute();
   return rows as Claim[];
-}
-
-/**
- * Claims an organisation, to be proved by a code that goes to its public e-mail address. Returns the claim's id; or why
- * not: it has an owner already, no such public address, or as many codes went there today as may.
- */
-export async function claimByCode(
-  db: Db,
-  who: Who,
-  { organization_id, to }: { organization_id: string; to: string },
-  { now, secret, from }: { now: Date; secret: string; from: Letter['from'] },
-): Promise<string | 'no_address' | 'has_owner' | 'too_many'> {
-  const organisation = await findOrganisation(db, organization_id);
-  if (!organisation?.public_emails.includes(to)) return 'no_address';
-  if (organisation.has_owner) return 'has_owner';
-  const since = new Date(now.getTime() - 24 * 60 * 60_000);
-  if ((await countMails(db, { to, prefix: 'claim-code:', since })) >= mostCodesADay) return 'too_many';
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
-  return transaction(db, async (tx) => {
-    const id = await openClaim(tx, who, { organization_id, proof: 'code', words: '', now });
-    await tx
-      .updateTable('claim')
-      .set({
-        code_sent_to: to,
-        code: sealed(secret, id, code),
-        code_expires_at: new Date(now.getTime() + codeWorksFor * 60_000),
-        wrong_codes: 0,
-      })
-      .where('id', '=', id)
-      .execute();
-    await oweMail(tx, {
-      key: `claim-code:${randomUUID()}`,
-      to,
-      now,
-      letter: {
-        subject: `Your code for ${from.site_name}`,
-        paragraphs: [
-          `Somebody asks to look after what ${from.site_name} says about ${organisation.name}.`,
-          `If that is you or a colleague, type this code on the page that asks for it: ${code}`,
-          'If you know nothing of this, do nothing, and give the code to nobody.',
-        ],
-        by_when: `The code works for ${codeWorksFor} minutes.`,
-        from,
-      },
-    });
-    return id;
-  });
 }
 
 /** Claims an organisation, for the council to decide. Returns the claim's id. */
@@ -109,12 +85,7 @@ export async function claimByWords(
 ): Promise<string> {
   return transaction(db, async (tx) => {
     const id = await openClaim(tx, who, { organization_id, proof: 'staff', words, now });
-    const { name } = await tx
-      .selectFrom('organization')
-      .select('name')
-      .where('id', '=', organization_id)
-      .executeTakeFirstOrThrow();
-    await putOnDesk(tx, { kind: 'claim', subject_id: id, title: name, organization_id, now });
+    await bringToDesk(tx, id, { organization_id, now });
     return id;
   });
 }
@@ -133,66 +104,41 @@ export async function claimNewOrganisation(
   });
 }
 
-async function openClaim(
+/**
+ * Opens the claim of a person to an organisation, or the one that waits already, to be proved in another way; a code that
+ * was mailed for it is over. What was said in words is kept. Returns its id.
+ */
+export async function openClaim(
   tx: Db,
   who: Who,
-  claim: { organization_id: string; proof: 'code' | 'staff'; words: string; now: Date },
+  claim: { organization_id: string; proof: Proof; words: string; now: Date },
 ): Promise<string> {
   const { organization_id, proof, words, now } = claim;
   const { rows } = await sql<{ id: string }>`
     insert into claim (person_id, organization_id, proof, words, claimed_at)
     values (${who.person_id}, ${organization_id}, ${proof}, ${words}, ${now})
     on conflict (person_id, organization_id) where decided_at is null do update
-      set proof = excluded.proof, words = excluded.words, code = null, code_expires_at = null
+      set proof = excluded.proof, words = coalesce(nullif(excluded.words, ''), claim.words),
+        code = null, code_expires_at = null
     returning id`.execute(tx);
   const id = rows[0]?.id ?? '';
-  await record(
-    tx,
-    who,
-    { action: 'claimed', entity: 'organization', entity_id: organization_id, detail: { proof } },
-    now,
-  );
+  const deed = { action: 'claimed', entity: 'organization', entity_id: organization_id, detail: { proof } };
+  await record(tx, who, deed, now);
   return id;
 }
 
-/**
- * Proves a claim by its code: the person becomes the organisation's owner. Every try counts, the fifth wrong one ends
- * the code. Nobody's claim but the own is looked at.
- */
-export async function proveClaim(
-  db: Db,
-  who: Who,
-  { claim_id, code, secret, now }: { claim_id: string; code: string; secret: string; now: Date },
-): Promise<'proved' | 'wrong' | 'over'> {
-  const claim = await findClaim(db, claim_id);
-  if (!claim || claim.person_id !== who.person_id) return 'over';
-  const tried = await db
-    .updateTable('claim')
-    .set(({ eb }) => ({ wrong_codes: eb('wrong_codes', '+', 1) }))
-    .where('id', '=', claim_id)
-    .where('decided_at', 'is', null)
-    .where('wrong_codes', '<', mostWrongCodes)
-    .where('code_expires_at', '>', now)
-    .returning(['code', 'wrong_codes'])
-    .executeTakeFirst();
-  if (!tried?.code) return 'over';
-  const typed = sealed(secret, claim_id, code.replace(/\D/g, ''));
-  if (!timingSafeEqual(Buffer.from(typed), Buffer.from(tried.code)))
-    return tried.wrong_codes < mostWrongCodes ? 'wrong' : 'over';
-  await transaction(db, async (tx) => {
-    await endClaim(tx, claim, { decision: 'proved', by: 'the code', now });
-    // whoever asked the council first, and then had a code, waits there no more
-    const item = await tx
-      .selectFrom('desk_item')
-      .select('id')
-      .where('kind', '=', 'claim')
-      .where('subject_id', '=', claim_id)
-      .where('decided_at', 'is', null)
-      .executeTakeFirst();
-    if (item) await decideItem(tx, item.id, { decision: 'proved', by: 'the code', person_id: null, now });
-    await record(tx, who, { action: 'proved_claim', entity: 'organization', entity_id: claim.organization_id }, now);
-  });
-  return 'proved';
+/** Has a claim wait at the desk. */
+export async function bringToDesk(
+  tx: Db,
+  claim_id: string,
+  { organization_id, now }: { organization_id: string; now: Date },
+): Promise<void> {
+  const { name } = await tx
+    .selectFrom('organization')
+    .select('name')
+    .where('id', '=', organization_id)
+    .executeTakeFirstOrThrow();
+  await putOnDesk(tx, { kind: 'claim', subject_id: claim_id, title: name, organization_id, now });
 }
 
 /**
@@ -205,25 +151,40 @@ export async function decideClaim(
   decided: { decision: 'approved' | 'refused'; by: string; now: Date },
 ): Promise<Claim | undefined> {
   const claim = await findClaim(db, claim_id);
-  if (!claim || claim.decided_at) return undefined;
-  await endClaim(db, claim, decided);
-  return claim;
+  return claim && (await endClaim(db, claim, decided)) ? claim : undefined;
 }
 
-async function endClaim(
+/** Ends a claim that waits: unless it is refused, the person becomes the owner. False where it was decided before. */
+export async function endClaim(
   tx: Db,
-  claim: Claim,
+  claim: Pick<Claim, 'id' | 'person_id' | 'organization_id'>,
   { decision, by, now }: { decision: 'proved' | 'approved' | 'refused'; by: string; now: Date },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const ended = await tx
     .updateTable('claim')
     .set({ decision, decided_by: by, decided_at: now, code: null })
     .where('id', '=', claim.id)
-    .execute();
+    .where('decided_at', 'is', null)
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return false;
   const { person_id, organization_id } = claim;
   if (decision !== 'refused') await giveRole(tx, { person_id, role: 'owner', organization_id }, { now, by });
+  return true;
 }
 
-function sealed(secret: string, claim_id: string, code: string): string {
-  return createHmac('sha256', secret).update(`claim ${claim_id} ${code}`).digest('base64url');
+/** Takes an own claim back that nobody has decided. */
+export async function takeClaimBack(db: Db, who: Who, claim_id: string, now: Date): Promise<void> {
+  await transaction(db, async (tx) => {
+    const gone = await tx
+      .deleteFrom('claim')
+      .where('id', '=', claim_id)
+      .where('person_id', '=', who.person_id)
+      .where('decided_at', 'is', null)
+      .returning('organization_id')
+      .executeTakeFirst();
+    if (!gone) return;
+    await decideOpen(tx, { kind: 'claim', subject_id: claim_id }, { decision: 'taken back', by: 'who asked', now });
+    const deed = { action: 'took_back_claim', entity: 'organization', entity_id: gone.organization_id };
+    await record(tx, who, deed, now);
+  });
 }

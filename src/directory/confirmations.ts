@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { putOnDesk } from '../desk/items.ts';
+import { waitForMembership } from './local-offer-requests.ts';
 import { openPublication } from './publications.ts';
 import { indexServices } from './search-index.ts';
 import { withdrawService } from './services.ts';
@@ -30,28 +30,10 @@ export async function confirmService(
   service_id: string,
   { confirmed_by, now }: { confirmed_by: string; now: Date },
 ): Promise<void> {
-  const service = await tx
-    .selectFrom('service')
-    .select(['name', 'organization_id'])
-    .where('id', '=', service_id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  await tx.selectFrom('service').select('id').where('id', '=', service_id).forUpdate().executeTakeFirstOrThrow();
   await tx.insertInto('confirmation').values({ service_id, confirmed_at: now, confirmed_by }).execute();
   await tx.deleteFrom('freshness_mark').where('service_id', '=', service_id).execute();
-  if (await hasLapsed(tx, service_id)) {
-    await tx
-      .insertInto('local_offer_membership')
-      .values({ service_id, state: 'asked', decided_at: now, decided_by: confirmed_by })
-      .execute();
-    await putOnDesk(tx, {
-      kind: 'local_offer',
-      subject_id: service_id,
-      title: service.name,
-      service_id,
-      organization_id: service.organization_id,
-      now,
-    });
-  }
+  if (await hasLapsed(tx, service_id)) await waitForMembership(tx, service_id, { asked_by: confirmed_by, now });
   if (await isHiddenAsStale(tx, service_id)) await openPublication(tx, service_id, { now, by: confirmed_by });
   else await indexServices(tx, [service_id]);
 }

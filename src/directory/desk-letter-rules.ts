@@ -1,14 +1,14 @@
 import type { Letter, Letterhead } from '../mail/letter-rules.ts';
 
-/** A record that somebody handed in is public. */
+/** A record that somebody handed in is public; `edited` names the fields that the desk changed. */
 export function approvedLetter(
-  { name, slug, was_edited }: { name: string; slug: string; was_edited: boolean },
+  { name, slug, edited }: { name: string; slug: string; edited: readonly string[] },
   { from, base_url }: Letterhead,
 ): Letter {
-  const edited = 'We changed a few words, so please read it once.';
+  const changed = `We changed something, so please read it once: ${edited.join(', ').toLowerCase()}.`;
   return {
     subject: `Your record is public: ${name}`,
-    paragraphs: [`Families can now see what you handed in about ${name}.`, ...(was_edited ? [edited] : [])],
+    paragraphs: [`Families can now see what you handed in about ${name}.`, ...(edited.length > 0 ? [changed] : [])],
     action: { text: 'See the page as families see it', href: `${base_url}/services/${slug}` },
     by_when: 'If something is wrong, change it in your account at any time.',
     from,
@@ -29,6 +29,23 @@ export function sentBackLetter(
     ],
     action: { text: 'Open your record', href: `${base_url}/provider` },
     by_when: 'Nothing you wrote is lost. Hand it in again when you have changed it.',
+    from,
+  };
+}
+
+/** A record turned out to be of the same service as another, and was merged into it. */
+export function mergedLetter(
+  { name, into, slug }: { name: string; into: string; slug: string },
+  { from, base_url }: Letterhead,
+): Letter {
+  return {
+    subject: `Two records of one service are now one: ${name}`,
+    paragraphs: [
+      `We had two records of one service: ${name}, and ${into}. They are one record now.`,
+      'The old address of the page leads to it. What you had written and not yet had back is in your account.',
+    ],
+    action: { text: 'See the page as families see it', href: `${base_url}/services/${slug}` },
+    by_when: 'If they are two services after all, tell us, best today.',
     from,
   };
 }
@@ -114,6 +131,51 @@ export function problemLetter(
     ],
     action: { text: 'See the page', href: `${base_url}/services/${slug}` },
     by_when: 'If it is still wrong, report it again on that page.',
+    from,
+  };
+}
+
+const again = 'You need to do nothing now. We write when we have decided.';
+
+/** The decision about a place in the Local Offer, of which a letter told, was taken back on the same day. */
+export function undoneRequestLetter({ name }: { name: string }, { from, base_url }: Letterhead): Letter {
+  return {
+    subject: `We are looking again at your request for the Local Offer: ${name}`,
+    paragraphs: [
+      `Our letter of today about ${name} and the Local Offer no longer holds. We have taken the decision back, and look at it again.`,
+      again,
+    ],
+    action: { text: 'Your services', href: `${base_url}/provider` },
+    from,
+  };
+}
+
+/** The decision about a claim, of which a letter told, was taken back on the same day. */
+export function undoneClaimLetter(
+  { organisation, had_role }: { organisation: string; had_role: boolean },
+  { from, base_url }: Letterhead,
+): Letter {
+  return {
+    subject: `We are looking again at your request for ${organisation}`,
+    paragraphs: [
+      `Our letter of today about the records of ${organisation} no longer holds. We have taken the decision back, and look at it again.`,
+      ...(had_role ? ['Until then you cannot change these records, nor can colleagues whom you invited since.'] : []),
+      again,
+    ],
+    action: { text: 'How to reach us', href: `${base_url}/contact` },
+    from,
+  };
+}
+
+/** What was answered to somebody who reported a problem was taken back on the same day. */
+export function undoneProblemLetter(
+  { name, slug, reference }: { name: string; slug: string; reference: string },
+  { from, base_url }: Letterhead,
+): Letter {
+  return {
+    subject: `We are looking again at what you told us about ${name} (${reference})`,
+    paragraphs: [`Our answer of today about the page of ${name} no longer holds. We look at it again.`, again],
+    action: { text: 'See the page', href: `${base_url}/services/${slug}` },
     from,
   };
 }

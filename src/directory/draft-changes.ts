@@ -44,3 +44,18 @@ export function draftChanges(
 ): FieldChange[] {
   return recordChanges(current ?? undefined, mergeDraft(draft, base, current));
 }
+
+/**
+ * Fields that were changed in a draft and, since it was begun, elsewhere too, and not to the same: `old_value` is what
+ * stands now, `new_value` what the draft says. Who wrote the draft sees both.
+ */
+export function meanwhileChanged(
+  draft: ServiceRecord,
+  base: ServiceRecord | null,
+  current: ServiceRecord | null,
+): FieldChange[] {
+  if (!base || !current) return [];
+  const elsewhere = new Set(recordChanges(base, current).map(({ field }) => field));
+  const own = new Set(recordChanges(base, draft).map(({ field }) => field));
+  return recordChanges(current, draft).filter(({ field }) => elsewhere.has(field) && own.has(field));
+}

@@ -118,4 +118,18 @@ const checks: (Omit<Judged, 'is_there'> & { test: (record: ServiceRecord) => boo
       Boolean(organization.email) ||
       organization.phones.length > 0,
   },
+  {
+    question: 'Does it say whom to ask for?',
+    why: 'It is easier to ring when one knows whom to ask for. A role is enough.',
+    step: 'people',
+    is_required: false,
+    test: ({ contacts }) => contacts.some(({ title, name }) => Boolean(title) || Boolean(name)),
+  },
+  {
+    question: 'Does it say who runs it?',
+    why: 'Families want to know who stands behind a service before they trust it.',
+    step: 'organisation',
+    is_required: false,
+    test: ({ organization }) => length(organization.description) >= 20,
+  },
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
+import { areasAt } from '../places/areas.ts';
 import { findPlace } from '../places/find-place.ts';
 import type { ServiceRecord } from './records.ts';
 
@@ -33,5 +34,26 @@ export async function settlePlaces(
     }
     places.push({ ...at, location });
   }
-  return errors.length > 0 ? { errors } : { record: { ...after, service_at_locations: places } };
+  if (errors.length > 0) return { errors };
+  const local_offer =
+    JSON.stringify(places) === JSON.stringify(before.service_at_locations)
+      ? after.local_offer
+      : {
+          ...after.local_offer,
+          area: (await areOutside(db, places, authority)) ? ('out_of_area' as const) : ('in_area' as const),
+        };
+  return { record: { ...after, service_at_locations: places, local_offer } };
+}
+
+// Where no outline of the council's area is known, nothing is outside it.
+async function areOutside(db: Db, places: readonly At[], { code, districts }: Authority): Promise<boolean> {
+  const points = places.flatMap(({ location: { latitude, longitude } }) =>
+    latitude !== undefined && longitude !== undefined ? [{ latitude, longitude }] : [],
+  );
+  const own = [code, ...districts.map((district) => district.code)];
+  for (const { latitude, longitude } of points) {
+    const areas = await areasAt(db, latitude, longitude);
+    if (areas.length === 0 || areas.some((area) => own.includes(area))) return false;
+  }
+  return points.length > 0;
 }

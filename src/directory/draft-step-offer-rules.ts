@@ -5,34 +5,37 @@ export const offerStep: Step = {
   code: 'local-offer',
   title: 'The Local Offer',
   why: 'The Local Offer is what the council says is there for children and young people with special educational needs or disabilities. A service in it has a badge, and comes first.',
-  fields: (_, { is_in_offer, requirements }) => [
-    {
-      kind: 'radios',
-      name: 'asks',
-      label: is_in_offer
-        ? 'It is in the Local Offer, or you have asked already.'
-        : 'Do you ask to be in the Local Offer?',
-      options: is_in_offer
-        ? [{ value: 'no', text: 'Leave that as it is' }]
-        : [
-            { value: 'yes', text: 'Yes' },
-            { value: 'no', text: 'No, only in the directory' },
-          ],
-    },
-    ...(is_in_offer
-      ? []
-      : requirements.flatMap(({ code, text, why }) => [
+  fields: (_, { is_in_offer, requirements }) =>
+    is_in_offer
+      ? [
           {
-            kind: 'checks' as const,
-            label: text,
-            hint: why,
-            options: [{ name: `meets_${code}`, text: 'Yes, that is so' }],
+            kind: 'heading',
+            text: 'It is in the Local Offer, or you have asked already',
+            hint: 'There is nothing more to answer here.',
           },
-          { kind: 'text' as const, name: `how_${code}`, label: 'How, or where can we read it? (optional)' },
-        ])),
-  ],
+        ]
+      : [
+          {
+            kind: 'radios',
+            name: 'asks',
+            label: 'Do you ask to be in the Local Offer?',
+            options: [
+              { value: 'yes', text: 'Yes' },
+              { value: 'no', text: 'No, only in the directory' },
+            ],
+          },
+          ...requirements.flatMap(({ code, text, why }) => [
+            {
+              kind: 'checks' as const,
+              label: text,
+              hint: why,
+              options: [{ name: `meets_${code}`, text: 'Yes, that is so' }],
+            },
+            { kind: 'text' as const, name: `how_${code}`, label: 'How, or where can we read it? (optional)' },
+          ]),
+        ],
   values: ({ answers }, { is_in_offer, requirements }) => ({
-    asks: answers.local_offer ? 'yes' : is_in_offer ? 'no' : '',
+    ...(is_in_offer ? {} : { asks: answers.local_offer ? 'yes' : '' }),
     ...Object.fromEntries(
       requirements.flatMap(({ code }) => {
         const said = answers.local_offer?.[code];

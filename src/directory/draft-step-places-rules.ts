@@ -8,12 +8,16 @@ import { readSpokenTimes } from './spoken-times-rules.ts';
 type At = ServiceRecord['service_at_locations'][number];
 type Schedule = ServiceRecord['schedules'][number];
 
-const placeFields = ['name', 'address_1', 'address_2', 'city', 'postcode'] as const;
+const placeFields = ['name', 'attention', 'address_1', 'address_2', 'city', 'postcode'] as const;
 
-function valuesOfPlace({ location }: At): Record<(typeof placeFields)[number] | 'access', string> {
+function valuesOfPlace({
+  location,
+  description,
+}: At): Record<(typeof placeFields)[number] | 'access' | 'note', string> {
   const address = location.addresses[0];
   return {
     name: location.name ?? '',
+    attention: address?.attention ?? '',
     address_1: address?.address_1 ?? '',
     address_2: address?.address_2 ?? '',
     city: address?.city ?? '',
@@ -21,14 +25,17 @@ function valuesOfPlace({ location }: At): Record<(typeof placeFields)[number] | 
     access: location.accessibility
       .map(({ description, details }) => (details ? `${description}: ${details}` : description))
       .join('\n'),
+    note: description ?? location.description ?? '',
   };
 }
 
-function fieldsOfPlace(n: number, title: string): Field[] {
+function fieldsOfPlace(n: number, title: string, at: At | undefined): Field[] {
   const name = (field: string) => `place_${n}_${field}`;
+  const isFor = at?.location.addresses[0]?.attention !== undefined;
   return [
     { kind: 'heading', text: title, ...(n > 0 ? { hint: 'Leave it empty if there is none.' } : {}) },
     { kind: 'text', name: name('name'), label: 'Name of the building' },
+    ...(isFor ? [{ kind: 'text' as const, name: name('attention'), label: 'For the attention of' }] : []),
     { kind: 'text', name: name('address_1'), label: 'Street and number' },
     { kind: 'text', name: name('address_2'), label: 'Second line (optional)' },
     { kind: 'text', name: name('city'), label: 'Town or village', width: '20' },
@@ -40,6 +47,13 @@ function fieldsOfPlace(n: number, title: string): Field[] {
       hint: 'One thing on each line, such as “Step-free”, “Changing Places toilet”, “Quiet room”.',
       rows: 3,
     },
+    {
+      kind: 'textarea',
+      name: name('note'),
+      label: 'How to find it, and where to park (optional)',
+      hint: 'Such as “The door is beside the library. Two blue badge spaces.”',
+      rows: 2,
+    },
   ];
 }
 
@@ -47,33 +61,36 @@ function fieldsOfPlace(n: number, title: string): Field[] {
 function readPlace(values: Values, n: number, known: At | undefined): At | undefined | Refused['errors'] {
   const read = Object.fromEntries(placeFields.map((field) => [field, typed(values[`place_${n}_${field}`]) ?? '']));
   const access = typedLines(values[`place_${n}_access`]);
-  if (Object.values(read).every((value) => value === '') && access.length === 0) return undefined;
+  const note = typed(values[`place_${n}_note`]) ?? '';
+  if ([...Object.values(read), ...access, note].every((value) => value === '')) return undefined;
   const before = known && valuesOfPlace(known);
   const isSame = (field: (typeof placeFields)[number]) => before?.[field].trim() === read[field];
-  const isSamePlace = placeFields.every(isSame);
+  const isSamePlace = placeFields.every(isSame) && before?.note.trim() === note;
   if (known && isSamePlace && before?.access === access.join('\n')) return known;
   const postal_code = normalPostcode(read.postcode ?? '');
   const errors: Refused['errors'] = [];
   if (!read.city) errors.push({ field: `place_${n}_city`, text: 'Write the town or village' });
   if (!postal_code) errors.push({ field: `place_${n}_postcode`, text: 'Write a whole postcode, such as NR1 1AA' });
   if (errors.length > 0 || !postal_code) return errors;
+  const { description: _, ...at } = known ?? { schedules: [], location: { location_type: 'physical' as const } };
   const {
-    id: _,
+    id: __,
     latitude,
     longitude,
-    name: __,
+    name: ___,
+    description: about,
     ...location
-  } = known?.location ?? {
-    id: undefined,
-    location_type: 'physical' as const,
-  };
+  }: Partial<At['location']> = at.location;
   const isSamePoint = isSame('postcode') && isSame('address_1') && latitude !== undefined;
   const details = new Map(known?.location.accessibility.map((item) => [item.description, item]));
   return {
-    ...(known ?? { schedules: [] }),
+    ...at,
+    ...(note && note !== about ? { description: note } : {}),
     location: {
+      location_type: 'physical',
       ...location,
       ...(read.name ? { name: read.name } : {}),
+      ...(about && note === about ? { description: about } : {}),
       ...(isSamePoint ? { latitude, longitude } : {}),
       accessibility: access.map((line) => details.get(line) ?? { description: line }),
       addresses: [
@@ -81,6 +98,7 @@ function readPlace(values: Values, n: number, known: At | undefined): At | undef
           country: 'GB',
           state_province: known?.location.addresses[0]?.state_province ?? '',
           address_type: 'physical',
+          ...(read.attention ? { attention: read.attention } : {}),
           address_1: read.address_1 ?? '',
           ...(read.address_2 ? { address_2: read.address_2 } : {}),
           city: read.city ?? '',
@@ -107,11 +125,11 @@ export const whereStep: Step = {
     {
       kind: 'checks',
       label: 'Must the place stay secret?',
-      hint: 'For a refuge, or a childminder at home: only the town is shown, to nobody more.',
+      hint: 'Such as a refuge, or a childminder’s own home. Families then see only the town.',
       options: [{ name: 'is_hidden', text: 'Show the town only' }],
     },
     ...[...record.service_at_locations, undefined].flatMap((at, n) =>
-      fieldsOfPlace(n, at?.location.name ?? (n === 0 ? 'The place' : at ? `Place ${n + 1}` : 'One more place')),
+      fieldsOfPlace(n, at?.location.name ?? (n === 0 ? 'The place' : at ? `Place ${n + 1}` : 'One more place'), at),
     ),
   ],
   values: ({ record }) => ({
@@ -193,7 +211,6 @@ export const whenStep: Step = {
       ]),
     ),
   save(values, { record, answers }, { today }) {
-    const errors: Refused['errors'] = [];
     const read = new Map<string, Schedule[]>();
     for (const { name, schedules } of timeLists(record)) {
       // a line that nobody touched stays what it was, with all that is known of it
@@ -201,14 +218,11 @@ export const whenStep: Step = {
       const times = typedLines(values[name]).flatMap((line) => {
         const kept = known.get(line);
         if (kept) return [kept];
-        const spoken = readSpokenTimes(line, today);
-        if (spoken.ok) return spoken.schedules;
-        errors.push(...spoken.problems.map((one) => ({ field: name, text: `“${one.line}”: ${one.problem}` })));
-        return [];
+        // what cannot be read is kept in its own words, and the page says so
+        return readSpokenTimes(line, today).schedules;
       });
       read.set(name, times);
     }
-    if (errors.length > 0) return { errors: errors.slice(0, 1) };
     return {
       record: {
         ...record,

@@ -1,8 +1,11 @@
 import type { DraftAnswers } from './draft-changes.ts';
+import { contactStep, peopleStep } from './draft-step-contact-rules.ts';
 import { offerStep } from './draft-step-offer-rules.ts';
+import { organisationStep } from './draft-step-organisation-rules.ts';
 import { kindStep, whoStep } from './draft-step-people-rules.ts';
 import { whenStep, whereStep } from './draft-step-places-rules.ts';
-import { contactStep, costStep, howStep, whatStep } from './draft-step-words-rules.ts';
+import { areasStep, nowStep } from './draft-step-reach-rules.ts';
+import { costStep, howStep, qualityStep, whatStep } from './draft-step-words-rules.ts';
 import type { Requirement } from './local-offer-requests.ts';
 import type { ServiceRecord } from './records.ts';
 import type { Term } from './taxonomies.ts';
@@ -10,7 +13,8 @@ import type { Term } from './taxonomies.ts';
 /** A question of a step, as its page shows it. */
 export type Field =
   | { kind: 'text'; name: string; label: string; hint?: string; width?: string; type?: string }
-  | { kind: 'textarea'; name: string; label: string; hint?: string; rows: number }
+  /** `most` characters; 4,000 where nothing is said */
+  | { kind: 'textarea'; name: string; label: string; hint?: string; rows: number; most?: number }
   | { kind: 'radios'; name: string; label: string; hint?: string; options: { value: string; text: string }[] }
   /** each option is a field of its own, with the value `yes` where it is ticked */
   | { kind: 'checks'; label: string; hint?: string; options: { name: string; text: string; hint?: string }[] }
@@ -22,6 +26,8 @@ export interface Around {
   today: string;
   organisation: string;
   terms: readonly Term[];
+  /** the council's own area, and its districts */
+  areas: readonly { code: string; name: string }[];
   requirements: readonly Requirement[];
   /** names of kinds of support that services like this one have, the likeliest first */
   suggested_kinds: readonly string[];
@@ -55,10 +61,15 @@ export const steps: readonly Step[] = [
   whoStep,
   kindStep,
   whereStep,
+  areasStep,
   whenStep,
+  nowStep,
   costStep,
   howStep,
   contactStep,
+  peopleStep,
+  qualityStep,
+  organisationStep,
   offerStep,
 ];
 
@@ -67,6 +78,34 @@ export function stepOf(code: string): { step: Step; next: Step | undefined; numb
   const at = steps.findIndex((step) => step.code === code);
   const step = steps[at];
   return step && { step, next: steps[at + 1], number: at + 1 };
+}
+
+const pagesOfFields: Record<string, string> = {
+  ...{ name: 'what', alternate_name: 'what', summary: 'what', description: 'what' },
+  ...{ minimum_age: 'who', maximum_age: 'who', eligibility: 'who', 'local_offer.open_to_all': 'who', terms: 'kind' },
+  ...{ service_at_locations: 'where', 'local_offer.is_place_hidden': 'where', 'local_offer.area': 'where' },
+  ...{ service_areas: 'areas', languages: 'areas', schedules: 'when' },
+  ...{ alert: 'now', status: 'now', 'local_offer.commitment': 'now', cost_options: 'cost', fees: 'cost' },
+  ...{ application_process: 'how', 'local_offer.waiting_time': 'how', phones: 'contact', email: 'contact' },
+  ...{ url: 'contact', contacts: 'people', accreditations: 'quality' },
+};
+
+/** The page of the journey on which a field of a record is answered; null where there is none. */
+export function stepOfField(field: string): string | null {
+  return pagesOfFields[field] ?? (field.startsWith('organization.') ? 'organisation' : null);
+}
+
+const mostOfLine = 300;
+const mostOfText = 4000;
+
+/** What is wrong with answers that are longer than anybody reads. */
+export function tooLong(fields: readonly Field[], values: Values): Refused['errors'] {
+  return fields.flatMap((field) => {
+    if (field.kind !== 'text' && field.kind !== 'textarea') return [];
+    const most = field.kind === 'text' ? mostOfLine : (field.most ?? mostOfText);
+    if (plain(values[field.name]).length <= most) return [];
+    return [{ field: field.name, text: `${field.label}: write ${most.toLocaleString('en-GB')} characters or fewer` }];
+  });
 }
 
 /** Fields in which two versions of a page differ, in words: what was typed here, and what somebody else saved. */

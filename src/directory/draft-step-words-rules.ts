@@ -1,9 +1,7 @@
-import type { Field, Refused, Step } from './draft-step-rules.ts';
+import type { Refused, Step } from './draft-step-rules.ts';
 import { ticksOf, typed, typedLines, withFields, withTicks } from './draft-value-rules.ts';
 import type { ServiceRecord } from './records.ts';
-import { dialOf, inPounds, linkTo } from './service-words-rules.ts';
-
-const isEmail = (text: string) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text);
+import { inPounds } from './service-words-rules.ts';
 
 export const whatStep: Step = {
   code: 'what',
@@ -12,11 +10,18 @@ export const whatStep: Step = {
   fields: () => [
     { kind: 'text', name: 'name', label: 'Name', hint: 'As it stands on your door or your website.' },
     {
+      kind: 'text',
+      name: 'alternate_name',
+      label: 'Other name (optional)',
+      hint: 'What people also call it, or what it was called before. Families find it by that name, too.',
+    },
+    {
       kind: 'textarea',
       name: 'summary',
       label: 'In one or two sentences',
       hint: 'What happens, and for whom. This stands in search results.',
       rows: 2,
+      most: 400,
     },
     {
       kind: 'textarea',
@@ -24,10 +29,12 @@ export const whatStep: Step = {
       label: 'More about it',
       hint: 'What a first visit is like, who is there, what to bring. Do not write names of children.',
       rows: 8,
+      most: 10_000,
     },
   ],
   values: ({ record }) => ({
     name: record.name,
+    alternate_name: record.alternate_name ?? '',
     summary: record.summary ?? '',
     description: record.description ?? '',
   }),
@@ -37,13 +44,9 @@ export const whatStep: Step = {
     const description = typed(values.description);
     const errors: Refused['errors'] = [];
     if (!name) errors.push({ field: 'name', text: 'Write the name' });
-    if (name && name.length > 300) errors.push({ field: 'name', text: 'The name must be 300 characters or fewer' });
-    if (summary && summary.length > 400)
-      errors.push({ field: 'summary', text: 'The sentences must be 400 characters or fewer' });
-    if (description && description.length > 10_000)
-      errors.push({ field: 'description', text: 'The text must be 10,000 characters or fewer' });
     if (errors.length > 0) return { errors };
-    return { record: withFields(record, { name, summary, description }), answers };
+    const alternate_name = typed(values.alternate_name);
+    return { record: withFields(record, { name, alternate_name, summary, description }), answers };
   },
 };
 
@@ -151,100 +154,22 @@ export const howStep: Step = {
   },
 };
 
-type Phone = ServiceRecord['phones'][number];
-
-const spokenPhone = ({ number, extension, description }: Phone) =>
-  [extension ? `${number} extension ${extension}` : number, description && `(${description})`]
-    .filter(Boolean)
-    .join(' ');
-
-function readPhone(line: string): Phone | undefined {
-  const [, number = '', extension, description] =
-    /^([+\d][\d\s()-]{5,20}\d)(?:\s*(?:extension|ext\.?|x)\s*(\d{1,6}))?\s*(?:\(([^()]+)\)|[,:-]?\s+(\D.*))?$/i.exec(
-      line,
-    ) ?? [];
-  const words = description ?? /\d\s*[,:-]?\s+([^\d()]+)$/.exec(line)?.[1];
-  if (!dialOf(number)) return undefined;
-  return {
-    number: number.replace(/\s+/g, ' ').trim(),
-    ...(extension ? { extension } : {}),
-    ...(words ? { description: words.trim() } : {}),
-  };
-}
-
-const contactFields = (n: number): Field[] => [
-  { kind: 'heading', text: n === 0 ? 'Somebody to ask for (optional)' : `Somebody to ask for (${n + 1})` },
-  { kind: 'text', name: `contact_${n}_title`, label: 'Role', hint: 'Such as “SEND co-ordinator”.' },
-  {
-    kind: 'text',
-    name: `contact_${n}_name`,
-    label: 'Name (optional)',
-    hint: 'Only with the person’s agreement: it is public.',
-  },
-  { kind: 'text', name: `contact_${n}_email`, label: 'E-mail address', type: 'email' },
-  { kind: 'text', name: `contact_${n}_phone`, label: 'Phone number', width: '20' },
-];
-
-export const contactStep: Step = {
-  code: 'contact',
-  title: 'Who to contact',
-  why: 'A number that nobody answers is the complaint that families make most.',
-  fields: ({ record }) => [
+export const qualityStep: Step = {
+  code: 'quality',
+  title: 'Quality marks',
+  why: 'Families who leave a child with you want to know who looks at what you do.',
+  fields: () => [
     {
       kind: 'textarea',
-      name: 'phones',
-      label: 'Phone numbers',
-      hint: 'One on each line. You can say what it is for: “01632 960001 (mornings only)”.',
-      rows: 2,
+      name: 'accreditations',
+      label: 'Quality marks, inspections and awards (optional)',
+      hint: 'With their year, such as “Ofsted: good (2025)” or “Autism friendly award (2026)”. Only those that you have now.',
+      rows: 4,
     },
-    { kind: 'text', name: 'email', label: 'E-mail address', type: 'email' },
-    { kind: 'text', name: 'url', label: 'Web page of this service', hint: 'The page itself, not only your home page.' },
-    ...[...record.contacts, ...(record.contacts.length === 0 ? [undefined] : [])].flatMap((_, n) => contactFields(n)),
   ],
-  values: ({ record }) => ({
-    phones: record.phones.map(spokenPhone).join('\n'),
-    email: record.email ?? '',
-    url: record.url ?? '',
-    ...Object.fromEntries(
-      record.contacts.flatMap((contact, n) => [
-        [`contact_${n}_title`, contact.title ?? ''],
-        [`contact_${n}_name`, contact.name ?? ''],
-        [`contact_${n}_email`, contact.email ?? ''],
-        [`contact_${n}_phone`, contact.phones[0] ? spokenPhone(contact.phones[0]) : ''],
-      ]),
-    ),
+  values: ({ record }) => ({ accreditations: record.accreditations ?? '' }),
+  save: (values, { record, answers }) => ({
+    record: withFields(record, { accreditations: typed(values.accreditations) }),
+    answers,
   }),
-  save(values, { record, answers }) {
-    const errors: Refused['errors'] = [];
-    const phone = (line: string, field: string, known: readonly Phone[]): Phone[] => {
-      const read = known.find((one) => spokenPhone(one) === line) ?? readPhone(line);
-      if (!read) errors.push({ field, text: `“${line}” is not a phone number. Write it like 01632 960001` });
-      return read ? [read] : [];
-    };
-    const email = (field: string, known: string | undefined) => {
-      const text = typed(values[field]);
-      if (text && text !== known && !isEmail(text))
-        errors.push({ field, text: 'Write an e-mail address, like name@example.org' });
-      return text;
-    };
-    const phones = typedLines(values.phones).flatMap((line) => phone(line, 'phones', record.phones));
-    const url = typed(values.url);
-    if (url && url !== record.url && !linkTo(url))
-      errors.push({ field: 'url', text: 'Write a web address, like www.example.org/swimming' });
-    const contacts = [...record.contacts, ...(record.contacts.length === 0 ? [undefined] : [])].flatMap((known, n) => {
-      const number = typed(values[`contact_${n}_phone`]);
-      const own = {
-        title: typed(values[`contact_${n}_title`]),
-        name: typed(values[`contact_${n}_name`]),
-        email: email(`contact_${n}_email`, known?.email),
-      };
-      const first = number ? phone(number, `contact_${n}_phone`, known?.phones ?? []) : [];
-      const facts = Object.entries(own).filter(([, value]) => value !== undefined);
-      if (facts.length === 0 && first.length === 0) return [];
-      const { title: _, name: __, email: ___, ...others } = known ?? { phones: [] };
-      return [{ ...others, ...Object.fromEntries(facts), phones: [...first, ...(known?.phones.slice(1) ?? [])] }];
-    });
-    const changed = withFields(record, { phones, email: email('email', record.email), url, contacts });
-    return errors.length > 0 ? { errors } : { record: changed, answers };
-  },
 };

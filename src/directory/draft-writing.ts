@@ -52,6 +52,7 @@ export async function beginRecord(
         id,
         organization_id,
         record: JSON.stringify(begun),
+        base: JSON.stringify(begun),
         started_at: now,
         saved_at: now,
         saved_by: who.email,

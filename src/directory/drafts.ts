@@ -1,10 +1,11 @@
 import { type Db, transaction } from '../db/database.ts';
 import { confirmService } from './confirmations.ts';
-import { type DraftAnswers, draftChanges, mergeDraft } from './draft-changes.ts';
+import { type DraftAnswers, draftChanges, meanwhileChanged, mergeDraft } from './draft-changes.ts';
 import { askForLocalOffer } from './local-offer-requests.ts';
+import { spreadOrganization } from './organization-records.ts';
 import { organizationPart, providerSource } from './organizations.ts';
 import { openPublication } from './publications.ts';
-import type { FieldChange } from './record-changes.ts';
+import { type FieldChange, recordChanges } from './record-changes.ts';
 import { type ServiceRecord, serviceRecord } from './records.ts';
 import { saveServices, saveSource } from './save-services.ts';
 
@@ -16,7 +17,7 @@ export interface Draft {
   organization_id: string;
   organisation: string;
   record: ServiceRecord;
-  /** the record as it stood when the draft was begun */
+  /** the record as it stood when the draft was begun; of a new one, what was known of it then */
   base: ServiceRecord | null;
   answers: DraftAnswers;
   /** counts up with every saving */
@@ -36,6 +37,8 @@ export interface HandedIn extends Draft {
   /** what it would become: the draft's changes on top of the record as it stands now */
   record: ServiceRecord;
   changes: FieldChange[];
+  /** what was also changed elsewhere since the draft was begun, and otherwise: as it stands now, and as the draft has it */
+  meanwhile: FieldChange[];
 }
 
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -72,25 +75,32 @@ export async function handedIn(db: Db, draft_id: string): Promise<HandedIn | und
 /** A draft beside the record as it stands now. */
 export async function compared(db: Db, draft: Draft): Promise<HandedIn> {
   const before = (draft.service_id ? await savedRecord(db, draft.service_id) : undefined) ?? null;
-  const fresh = before ? undefined : await organizationPart(db, draft.organization_id);
-  const own = fresh ? { ...draft.record, organization: fresh } : draft.record;
+  const own = before ? draft.record : await withOrganization(db, draft);
   return {
     ...draft,
     before,
     record: mergeDraft(own, draft.base, before),
     changes: draftChanges(own, draft.base, before),
+    meanwhile: meanwhileChanged(own, draft.base, before),
   };
+}
+
+// A new record says of its organisation what stands now, and what was changed of that in the draft.
+async function withOrganization(db: Db, { record, base, organization_id }: Draft): Promise<ServiceRecord> {
+  const fresh = { ...record, organization: await organizationPart(db, organization_id) };
+  return base ? mergeDraft(record, base, fresh) : fresh;
 }
 
 /**
  * Makes a draft public, as it is or as the desk has edited it (`record`), and ends the draft. A record that is known
- * keeps its source; a new one is the provider's own. `by` is a role, never a private person's name. Returns the
- * service's id. Throws where the draft is not there.
+ * keeps its source; a new one is the provider's own. What it changes of its organisation stands on all records of that,
+ * but where `alone`. `by` is a role, never a private person's name. Returns the service's id. Throws where the draft is
+ * not there.
  */
 export async function publishDraft(
   db: Db,
   draft_id: string,
-  { record: approved, now, by }: { record: ServiceRecord; now: Date; by: string },
+  { record: approved, now, by, alone = false }: { record: ServiceRecord; now: Date; by: string; alone?: boolean },
 ): Promise<string> {
   return transaction(db, async (tx) => {
     const draft = await findDraft(tx, draft_id);
@@ -103,10 +113,18 @@ export async function publishDraft(
     const { source, source_id } = await sourceOf(tx, draft, organisation.source);
     // what its source does not name is found by its id
     const named = source_id === null ? { id: draft.service_id } : { source_id };
-    const written = serviceRecord.parse({ ...approved, ...named });
+    // an organisation that is renamed stays the one that it is
+    const { organization_id } = draft;
+    const known = draft.service_id ? await savedRecord(tx, draft.service_id) : undefined;
+    const before = known?.organization ?? (await organizationPart(tx, organization_id));
+    const isRenamed = approved.organization.name !== before.name;
+    const organization = { ...approved.organization, ...(isRenamed ? { id: organization_id } : {}) };
+    const written = serviceRecord.parse({ ...approved, organization, ...named });
     const saved = await saveServices(tx, [written], { source, changed_by: by, now, publish: true });
     const service_id = saved.ids[0] ?? '';
     await openPublication(tx, service_id, { now, by });
+    if (!alone && saysOtherwise(before, organization))
+      await spreadOrganization(tx, organization_id, written.organization, { changed_by: by, now });
     // who hands in a new record, or says that the rest of it is right, has confirmed it
     if (draft.service_id === null || draft.answers.is_all_right)
       await confirmService(tx, service_id, { confirmed_by: draft.organisation, now: draft.handed_in_at ?? now });
@@ -160,4 +178,10 @@ export async function sendBackDraft(
     .where('handed_in_at', 'is not', null)
     .executeTakeFirst();
   return back.numUpdatedRows > 0n;
+}
+
+/** Whether an organisation is said to be otherwise than before; its id alone says nothing. */
+function saysOtherwise(before: ServiceRecord['organization'], now: ServiceRecord['organization']): boolean {
+  const changes = recordChanges({ organization: before }, { organization: now } as ServiceRecord);
+  return changes.some(({ field }) => field !== 'organization.id');
 }

@@ -119,6 +119,7 @@ test('two services stay two, and nobody is asked again; what is public is not me
     organization: { name: 'Other' },
   });
   assert.deepEqual(await pairs(db), []);
-  const audit = await sql<{ action: string }>`select action from audit where action like '%_duplicate'`.execute(db);
+  const audit = await sql<{ action: string }>`select action from audit
+    where action like '%_duplicate' and who = 'mo@example.org'`.execute(db);
   assert.deepEqual(audit.rows, [{ action: 'two_services_duplicate' }]);
 });

@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts';
+import type { FreshnessPromise, Promises } from './freshness-rules.ts';
 import { type ServiceRecordInput, serviceRecord } from './records.ts';
 import { saveServices, saveSource } from './save-services.ts';
 import { refreshVocabulary } from './search-index.ts';
@@ -72,3 +73,24 @@ export async function saveExample(
   await refreshVocabulary(db);
   return { id: saved.ids[0] ?? '' };
 }
+
+const holds: FreshnessPromise = {
+  category: 'any',
+  holds_from: '2026-01-01',
+  months: 12,
+  ask_days: 28,
+  remind_days: 14,
+  others_days: 7,
+  phone_days: 7,
+  warn_days: 14,
+  drop_days: 42,
+  lapse_days: 42,
+  hide_days: 90,
+  link_days: 60,
+};
+
+/** A year for everything, and six months for clubs: a confirmation of things to do does not hold as long. */
+export const examplePromises: Promises = {
+  promises: [holds, { ...holds, category: 'things-to-do', months: 6 }],
+  parentOf: new Map([['sport', 'things-to-do']]),
+};

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTransaction } from '../../test/database.ts';
+import { exampleSending } from '../participation/examples.ts';
 import { exampleService } from './examples.ts';
 import { forgetOldReports, forgetOldUse } from './jobs.ts';
 import { saveProblemReport } from './problem-reports.ts';
-import { countUse } from './service-use.ts';
+import { writeUses } from './service-use.ts';
 
 test('how to reach who reported a problem is forgotten after 12 months, and the report after 24', async (t) => {
   const db = await inTransaction(t);
   const { id } = await exampleService(db);
   const report = { service_id: id, reason: 'closed', reply_to: 'parent@example.org' } as const;
   for (const day of ['2024-11-15', '2025-11-15', '2025-11-17'])
-    await saveProblemReport(db, { ...report, details: day }, new Date(`${day}T10:00:00Z`));
+    await saveProblemReport(db, { ...report, details: day }, exampleSending(new Date(`${day}T10:00:00Z`)));
   await forgetOldReports(db, new Date('2026-11-16T10:00:00Z'));
   const left = await db.selectFrom('problem_report').select(['details', 'reply_to']).orderBy('details').execute();
   assert.deepEqual(left, [
@@ -24,7 +25,7 @@ test('counts of use are forgotten after 25 months, the words of searches after 1
   const db = await inTransaction(t);
   const { id } = await exampleService(db);
   for (const day of ['2024-09-01', '2024-11-16', '2026-11-15'])
-    await countUse(db, id, { what: 'views', day, words: 'swimming' });
+    await writeUses(db, [{ service_id: id, what: 'views', day, words: 'swimming' }]);
   await forgetOldUse(db, new Date('2026-11-16T10:00:00Z'));
   const days = await db.selectFrom('service_use').select('day').orderBy('day').execute();
   assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { examplePromises } from './examples.ts';
 import { type KeptFacts, stateOfRecord } from './kept-state-rules.ts';
 
 const fresh: KeptFacts = {
@@ -9,8 +10,11 @@ const fresh: KeptFacts = {
   status: 'active',
   commitment: 'available_now',
   ends_on: null,
+  pause: null,
+  closing: null,
   confirmed_at: new Date('2026-10-01T09:00:00Z'),
   is_past_promise: false,
+  categories: ['health'],
   draft_id: null,
   handed_in_at: null,
   sent_back_reason: null,
@@ -26,8 +30,44 @@ const cases: [name: string, facts: Partial<KeptFacts>, live: string, next: strin
     'Public, needs confirming',
     'Say that it is still right',
   ],
+  [
+    'a club, four weeks before its six months end',
+    { categories: ['sport'], confirmed_at: new Date('2026-06-13T09:00:00Z') },
+    'Public, needs confirming',
+    'Say that it is still right',
+  ],
+  [
+    'a club, five weeks before its six months end',
+    { categories: ['sport'], confirmed_at: new Date('2026-06-21T09:00:00Z') },
+    'Public',
+    null,
+  ],
   ['past its promise', { is_past_promise: true }, 'Public, needs confirming', 'Say that it is still right'],
   ['having a break', { status: 'temporarily closed' }, 'Public, has a break', null],
+  [
+    'having a break whose end is known',
+    { status: 'temporarily closed', pause: { starts_on: '2026-11-01', back_on: '2027-01-05' } },
+    'Public, says that it is back on 5 January 2027',
+    null,
+  ],
+  [
+    'a break that is over, before the night that ends it',
+    { status: 'temporarily closed', pause: { starts_on: '2026-11-01', back_on: '2026-11-16' } },
+    'Public',
+    null,
+  ],
+  [
+    'a break to come',
+    { pause: { starts_on: '2026-12-21', back_on: '2027-01-05' } },
+    'Public, says that it has a break from 21 December 2026, and is back on 5 January 2027',
+    null,
+  ],
+  [
+    'closed since yesterday',
+    { ends_on: '2026-11-15', closing: { last_day: '2026-11-15' } },
+    'Public, says that it has closed',
+    null,
+  ],
   ['closing', { ends_on: '2027-03-31' }, 'Public, says that it is there until 31 March 2027', null],
   [
     'closed: nothing more to confirm',
@@ -50,6 +90,6 @@ const cases: [name: string, facts: Partial<KeptFacts>, live: string, next: strin
 
 for (const [name, facts, live, next] of cases)
   test(`the state of a record: ${name}`, () => {
-    const state = stateOfRecord({ ...fresh, ...facts }, '2026-11-16');
+    const state = stateOfRecord({ ...fresh, ...facts }, examplePromises, '2026-11-16');
     assert.deepEqual([state.live, state.next?.text ?? null], [live, next]);
   });

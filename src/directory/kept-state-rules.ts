@@ -1,5 +1,6 @@
-import { addDays, longDate } from './date-rules.ts';
-import { isStale } from './freshness-rules.ts';
+import { longDate } from './date-rules.ts';
+import { type Promises, promiseFor, stageOfPromise } from './freshness-rules.ts';
+import { pauseOn } from './kept-days-rules.ts';
 
 /** What decides the state of a record, as those who keep it see it. */
 export interface KeptFacts {
@@ -9,8 +10,12 @@ export interface KeptFacts {
   status: string;
   commitment: string | null;
   ends_on: string | null;
+  pause: { starts_on: string; back_on?: string } | null;
+  closing: { last_day: string } | null;
   confirmed_at: Date | null;
   is_past_promise: boolean;
+  /** codes of the taxonomy "category" */
+  categories: string[];
   draft_id: string | null;
   handed_in_at: Date | null;
   sent_back_reason: string | null;
@@ -27,19 +32,17 @@ export interface KeptState {
   needs_confirming: boolean;
 }
 
-/** A confirmation that ends within so many days is asked for already. */
-const askedBefore = 28;
-
 /** The state of a record on a day (`YYYY-MM-DD`): public or not, what waits, and the one thing to do next. */
-export function stateOfRecord(record: KeptFacts, today: string): KeptState {
+export function stateOfRecord(record: KeptFacts, promises: Promises, today: string): KeptState {
   const { service_id, draft_id, handed_in_at, sent_back_reason, is_public } = record;
   const draft = `/provider/drafts/${draft_id}`;
   const page = `/provider/services/${service_id}`;
-  const isClosed = record.commitment === 'closed';
+  const isClosed = record.commitment === 'closed' || (record.closing !== null && record.closing.last_day < today);
   const confirmed = record.confirmed_at?.toISOString().slice(0, 10);
-  const needs_confirming =
-    is_public && !isClosed && (record.is_past_promise || isStale(confirmed, addDays(today, askedBefore)));
-  const live = liveOf(record, isClosed);
+  const promise = promiseFor(record.categories, promises, today);
+  const isDue = promise !== undefined && stageOfPromise(confirmed, promise, today) !== 'fresh';
+  const needs_confirming = is_public && !isClosed && (record.is_past_promise || isDue);
+  const live = liveOf(record, isClosed, today);
   const notes = [
     ...(is_public && confirmed ? [`Confirmed on ${longDate(confirmed)}.`] : []),
     ...(is_public && !confirmed ? ['Nobody has confirmed it yet.'] : []),
@@ -62,9 +65,16 @@ export function stateOfRecord(record: KeptFacts, today: string): KeptState {
   return { live: needs_confirming ? `${live}, needs confirming` : live, tone, notes, next, needs_confirming };
 }
 
-function liveOf({ is_public, service_id, handed_in_at, status, ends_on }: KeptFacts, isClosed: boolean): string {
+function liveOf(record: KeptFacts, isClosed: boolean, today: string): string {
+  const { is_public, service_id, handed_in_at, status, ends_on } = record;
   if (!is_public) return service_id ? 'Not public' : handed_in_at ? 'New, waits at the council' : 'New, not handed in';
   if (isClosed) return 'Public, says that it has closed';
   if (ends_on) return `Public, says that it is there until ${longDate(ends_on)}`;
-  return status === 'temporarily closed' ? 'Public, has a break' : 'Public';
+  const pause = record.pause ?? undefined;
+  const back = pause?.back_on && longDate(pause.back_on);
+  const stands = pauseOn({ status, pause }, today);
+  if (stands === 'comes')
+    return `Public, says that it has a break from ${longDate(pause?.starts_on ?? '')}${back ? `, and is back on ${back}` : ''}`;
+  if (stands === 'lasts') return back ? `Public, says that it is back on ${back}` : 'Public, has a break';
+  return 'Public';
 }

@@ -5,6 +5,8 @@ import { isWithin } from '../places/distance-rules.ts';
 import { allPlaces } from '../places/places.ts';
 import { type Knowledge, prepareKnowledge } from '../thesaurus/knowledge-rules.ts';
 import { allThesaurusGroups } from '../thesaurus/thesaurus.ts';
+import type { Promises } from './freshness-rules.ts';
+import { readPromises } from './promises.ts';
 import { markedPhrases } from './search-phrases.ts';
 import type { Terms } from './search-rules.ts';
 import { allTerms, type Term } from './taxonomies.ts';
@@ -15,6 +17,8 @@ export interface KnownDirectory {
   terms: Term[];
   /** names of terms by taxonomy and code */
   names: Terms;
+  /** how long a confirmation holds for each kind of record */
+  promises: Promises;
 }
 
 /** Gives what is known, and reads it anew when it has changed. */
@@ -26,30 +30,38 @@ const patience = 5000;
 /** What must be known of the council: its names, and the part of the country that its families go to. */
 export type Council = Pick<Authority, 'name' | 'short_name' | 'extent'>;
 
-/** Keeps what is known of the directory in memory: read once, and again when the vocabulary has been counted anew. */
+/**
+ * Keeps what is known of the directory in memory: read once, and again when the vocabulary has been counted anew, or there
+ * is a new promise of freshness.
+ */
 export function keepKnowledge(db: Db, council: Council): KnownDirectories {
   let kept: { version: string; known: Promise<KnownDirectory> } | undefined;
   let lookAgainAt = 0;
   return async () => {
     if (kept && performance.now() < lookAgainAt) return kept.known;
     lookAgainAt = performance.now() + patience;
-    const version = await vocabularyVersion(db);
+    const version = await versionOf(db);
     if (kept?.version !== version) kept = { version, known: readKnowledge(db, council) };
     return kept.known;
   };
 }
 
-async function vocabularyVersion(db: Db): Promise<string> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', 'vocabulary_version')
-    .executeTakeFirst();
-  return row?.value ?? '';
+async function versionOf(db: Db): Promise<string> {
+  const row = await sql<{ version: string }>`
+    select concat_ws(' ', (select value from setting where name = 'vocabulary_version'),
+      (select md5(string_agg(p::text, ' ' order by category, holds_from)) from freshness_promise p),
+      (select max(id) from page_publication)) as version`.execute(db);
+  return row.rows[0]?.version ?? '';
 }
 
 async function readKnowledge(db: Db, council: Council): Promise<KnownDirectory> {
-  const words = await db.selectFrom('search_word').select(['word', 'services']).execute();
+  // words that only the site's own pages have are known too, but no service has them
+  const { rows: words } = await sql<{ word: string; services: number }>`
+    select word, services from search_word
+    union all
+    select distinct word, 0 from page_search cross join unnest(vocabulary) as own (word)
+    where word ~ '^[a-z][a-z''-]{2,39}$'
+      and not exists (select from search_word there where there.word = own.word)`.execute(db);
   const total = await sql<{ n: number }>`select count(*) as n from search_document`.execute(db);
   const places = await allPlaces(db);
   const terms = await allTerms(db);
@@ -70,5 +82,5 @@ async function readKnowledge(db: Db, council: Council): Promise<KnownDirectory> 
     marks: await markedPhrases(db),
     area_names: [council.short_name, council.name],
   });
-  return { knowledge, terms, names };
+  return { knowledge, terms, names, promises: await readPromises(db, terms) };
 }

@@ -35,7 +35,7 @@ declare module '../web/render.ts' {
 }
 
 /** `/my-list`: a list of services without an account. Its address holds it; a browser with JavaScript keeps it too. */
-export function myLists(app: FastifyInstance, { db, authority, config, now }: Parts): void {
+export function myLists(app: FastifyInstance, { db, authority, config, known, now }: Parts): void {
   type Route = { Querystring: Record<string, string | string[]> };
 
   /** The services of a list that are there, and sentences about what is not. */
@@ -51,12 +51,13 @@ export function myLists(app: FastifyInstance, { db, authority, config, now }: Pa
   app.get<Route>('/my-list', async (request, reply) => {
     const { services, ignored } = await readServices(request.query);
     const slugs = services.map(({ slug }) => slug);
+    const context = await cardContext();
     const address = config.base_url + addressOfList('/my-list', slugs);
     const subject = `A list from ${authority.site_name}`;
     reply.header('cache-control', 'no-cache');
     return reply.page('directory/my-list', {
       services: services.map((service, at) => ({
-        ...cardOf(service, cardContext()),
+        ...cardOf(service, context),
         without_it: addressOfList(
           '/my-list',
           slugs.filter((slug) => slug !== service.slug),
@@ -81,7 +82,9 @@ export function myLists(app: FastifyInstance, { db, authority, config, now }: Pa
     if (slugs.length === 0) return reply.redirect(list, 303);
     const is_large = request.query.size === 'large';
     const today = dayOf(now());
-    const around = { today, area_name: authority.short_name, base_url: config.base_url, similar: [], nearby: [] };
+    const { promises } = await known();
+    const { base_url } = config;
+    const around = { today, area_name: authority.short_name, base_url, promises, similar: [], nearby: [] };
     return reply.header('cache-control', 'no-cache').page('directory/my-list-booklet', {
       services: services.map((service) => servicePage(service, around)),
       is_large,
@@ -100,9 +103,10 @@ export function myLists(app: FastifyInstance, { db, authority, config, now }: Pa
       .send(servicesCsv(services, { base_url: config.base_url, today: dayOf(now()) }));
   });
 
-  function cardContext() {
-    const area_name = authority.short_name;
-    return { today: dayOf(now()), area_name, miles: null, has_place: false, needs: new Set<string>(), number: null };
+  async function cardContext() {
+    const { promises } = await known();
+    const shown = { today: dayOf(now()), area_name: authority.short_name, promises };
+    return { ...shown, miles: null, has_place: false, needs: new Set<string>(), number: null };
   }
 }
 

@@ -27,29 +27,31 @@ export async function askForLocalOffer(
 ): Promise<void> {
   const { service_id, answers, asked_by, now } = asked;
   await transaction(db, async (tx) => {
-    const service = await tx
-      .selectFrom('service')
-      .select(['name', 'organization_id'])
-      .where('id', '=', service_id)
-      .executeTakeFirstOrThrow();
     await tx
       .insertInto('local_offer_request')
       .values({ service_id, answers: JSON.stringify(answers), asked_at: now, asked_by })
       .execute();
-    await tx
-      .insertInto('local_offer_membership')
-      .values({ service_id, state: 'asked', decided_at: now, decided_by: asked_by })
-      .execute();
+    await waitForMembership(tx, service_id, { asked_by, now });
     await indexServices(tx, [service_id]);
-    await putOnDesk(tx, {
-      kind: 'local_offer',
-      subject_id: service_id,
-      title: service.name,
-      service_id,
-      organization_id: service.organization_id,
-      now,
-    });
   });
+}
+
+/** Writes that a service asks to be in the Local Offer, and has that wait at the desk. Its pages are put together by the caller. */
+export async function waitForMembership(
+  tx: Db,
+  service_id: string,
+  { asked_by, now }: { asked_by: string; now: Date },
+): Promise<void> {
+  const { name, organization_id } = await tx
+    .selectFrom('service')
+    .select(['name', 'organization_id'])
+    .where('id', '=', service_id)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('local_offer_membership')
+    .values({ service_id, state: 'asked', decided_at: now, decided_by: asked_by })
+    .execute();
+  await putOnDesk(tx, { kind: 'local_offer', subject_id: service_id, title: name, service_id, organization_id, now });
 }
 
 /** What a service answered when it last asked to be in the Local Offer, each beside what was required. */

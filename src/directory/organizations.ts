@@ -54,35 +54,51 @@ export async function findOrganisations(db: Db, typed: string): Promise<Organisa
   return rows;
 }
 
-/** An organisation, and the e-mail addresses that the public sees and that speak for all of it, its own first. */
-export async function findOrganisation(
-  db: Db,
-  id: string,
-): Promise<{ id: string; name: string; public_emails: string[]; has_owner: boolean } | undefined> {
+/** An organisation with the ways to reach it that the public sees and that speak for all of it, its own first. */
+export interface ClaimedOrganisation {
+  id: string;
+  name: string;
+  public_emails: string[];
+  public_numbers: string[];
+  has_owner: boolean;
+}
+
+/** An organisation as somebody claims it. Of one without any public record, an address is only what somebody typed. */
+export async function findOrganisation(db: Db, id: string): Promise<ClaimedOrganisation | undefined> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined;
   const { rows } = await sql<{
     id: string;
     name: string;
     email: string | null;
-    of_records: string[];
+    emails_of_records: string[];
+    numbers: string[];
+    numbers_of_records: string[];
     has_owner: boolean;
   }>`
-    select o.id, o.name,
-      -- of an organisation without any public record, the address is only what somebody typed
-      case when count(s.id) > 0 then lower(o.email) end as email,
-      coalesce(array_agg(distinct lower(s.email)) filter (where s.email is not null), '{}') as of_records,
+    with public as (
+      select s.id, s.email from service s join publication p on p.service_id = s.id and p.withdrawn_at is null
+      where s.organization_id = ${id}
+    )
+    select o.id, o.name, case when exists (select from public) then lower(o.email) end as email,
+      array(select distinct lower(email) from public where email is not null) as emails_of_records,
+      array(select number from phone where organization_id = o.id and exists (select from public) order by id) as numbers,
+      array(select number from phone where service_id in (select id from public) order by id) as numbers_of_records,
       exists (select from role where role.organization_id = o.id and role.role = 'owner' and ended_at is null) as has_owner
-    from organization o
-      left join (service s join publication p on p.service_id = s.id and p.withdrawn_at is null) on s.organization_id = o.id
-    where o.id = ${id} group by o.id`.execute(db);
+    from organization o join source on source.code = o.source and not source.is_neighbour where o.id = ${id}`.execute(db);
   const [found] = rows;
   if (!found) return undefined;
-  const { email, of_records, ...organisation } = found;
+  const { email, emails_of_records, numbers, numbers_of_records, ...organisation } = found;
   // one record's address speaks for the whole organisation only where it is the only one
-  const addresses = [email, of_records.length === 1 ? of_records[0] : undefined];
+  const addresses = [email, emails_of_records.length === 1 ? emails_of_records[0] : undefined];
   const public_emails = addresses.flatMap((one) => (one && /^\S+@\S+\.\S+$/.test(one) ? [one] : []));
-  return { ...organisation, public_emails: [...new Set(public_emails)] };
+  const only = new Map(numbers_of_records.map((number) => [digitsOf(number), number]));
+  const known = new Map([...numbers, ...(only.size === 1 ? only.values() : [])].map((one) => [digitsOf(one), one]));
+  // a whole number of its own: nothing short that everybody has
+  const public_numbers = [...known].flatMap(([digits, number]) => (digits.length >= 9 ? [number] : []));
+  return { ...organisation, public_emails: [...new Set(public_emails)], public_numbers };
 }
+
+const digitsOf = (number: string) => number.replace(/\D/g, '').replace(/^44/, '0');
 
 /** Writes a new organisation that nobody sees until it has a public record. Returns its id. */
 export async function startOrganisation(

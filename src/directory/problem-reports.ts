@@ -3,6 +3,7 @@ import { NotAnyMore } from '../desk/decisions.ts';
 import { putOnDesk } from '../desk/items.ts';
 import { speaksOfHarm } from '../participation/harm-rules.ts';
 import { newReference, readReference } from '../participation/references.ts';
+import { type Sending, tellDuty } from '../participation/routing.ts';
 
 /** What can be wrong with a service's page, in the words that people choose from. */
 export const problemReasons = {
@@ -18,12 +19,18 @@ export const problemReasons = {
 } as const;
 export type ProblemReason = keyof typeof problemReasons;
 
-/** Puts a report into the queue of those who keep the directory true; returns its reference. Nobody needs an account. */
+/**
+ * Puts a report into the queue of those who keep the directory true; returns its reference. Nobody needs an account. One
+ * that may speak of harm is urgent, and the duty contact is told at once. The same without a word waits once, and is counted.
+ */
 export async function saveProblemReport(
   db: Db,
   report: { service_id: string; reason: ProblemReason; details: string; reply_to: string },
-  now: Date,
+  sending: Sending,
 ): Promise<string> {
+  const { now } = sending;
+  const told = report.details === '' && !report.reply_to ? await toldBefore(db, report, now) : undefined;
+  if (told) return told;
   const row = { ...report, reply_to: report.reply_to || null, reported_at: now, reference: newReference('PR') };
   return transaction(db, async (tx) => {
     await tx.insertInto('problem_report').values(row).execute();
@@ -32,16 +39,46 @@ export async function saveProblemReport(
       .select(['name', 'organization_id'])
       .where('id', '=', report.service_id)
       .executeTakeFirstOrThrow();
-    await putOnDesk(tx, {
+    const is_urgent = speaksOfHarm(report.details);
+    const item = await putOnDesk(tx, {
       kind: 'problem',
       subject_id: row.reference,
       title: `${service.name}: ${problemReasons[report.reason]}`,
       service_id: report.service_id,
       organization_id: service.organization_id,
-      is_urgent: speaksOfHarm(report.details),
+      is_urgent,
       now,
     });
+    if (is_urgent) await tellDuty(tx, { reference: row.reference, item, what: 'A reported problem' }, sending);
     return row.reference;
+  });
+}
+
+/** Counts a report without a word to one that waits and says the same; its reference, undefined where none waits. */
+async function toldBefore(
+  db: Db,
+  { service_id, reason }: { service_id: string; reason: ProblemReason },
+  now: Date,
+): Promise<string | undefined> {
+  return transaction(db, async (tx) => {
+    const known = await tx
+      .updateTable('problem_report')
+      .set(({ eb }) => ({ times: eb('times', '+', 1) }))
+      .where('service_id', '=', service_id)
+      .where('reason', '=', reason)
+      .where('details', '=', '')
+      .where('decided_at', 'is', null)
+      .returning(['reference', 'times'])
+      .executeTakeFirst();
+    if (!known) return undefined;
+    const { name, organization_id } = await tx
+      .selectFrom('service')
+      .select(['name', 'organization_id'])
+      .where('id', '=', service_id)
+      .executeTakeFirstOrThrow();
+    const title = `${name}: ${problemReasons[reason]} (told ${known.times} times)`;
+    await putOnDesk(tx, { kind: 'problem', subject_id: known.reference, title, service_id, organization_id, now });
+    return known.reference;
   });
 }
 
@@ -88,11 +125,12 @@ export async function decideProblemReport(
 export async function findProblemReport(
   db: Db,
   typed: string,
-): Promise<{ reference: string; slug: string } | undefined> {
-  return db
+): Promise<{ reference: string; slug: string; has_details: boolean } | undefined> {
+  const row = await db
     .selectFrom('problem_report')
     .innerJoin('service', 'service.id', 'problem_report.service_id')
-    .select(['problem_report.reference', 'service.slug'])
+    .select(['problem_report.reference', 'service.slug', 'problem_report.details'])
     .where('problem_report.reference', '=', readReference(typed) ?? '')
     .executeTakeFirst();
+  return row && { reference: row.reference, slug: row.slug, has_details: row.details !== '' };
 }

@@ -1,19 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Parts } from '../parts.ts';
+import { dayOf, type Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { callOf, claimByCall } from './claim-calls.ts';
+import { claimByCode, proveClaim } from './claim-codes.ts';
 import { maskedEmail } from './claim-rules.ts';
 import {
   type Claim,
-  claimByCode,
   claimByWords,
   claimNewOrganisation,
+  claimPolicy,
   findClaim,
   openClaims,
-  proveClaim,
+  takeClaimBack,
 } from './claims.ts';
-import { findOrganisation, findOrganisations, type OrganisationFound } from './organizations.ts';
+import { longDate } from './date-rules.ts';
+import {
+  type ClaimedOrganisation,
+  findOrganisation,
+  findOrganisations,
+  type OrganisationFound,
+} from './organizations.ts';
 import { roleFor } from './provider-records.ts';
 
 type Form = { values: Record<string, string>; errors: FormError[] };
@@ -24,12 +32,17 @@ declare module '../web/render.ts' {
     'directory/provider-claim': Form & {
       organisation: { id: string; name: string };
       has_owner: boolean;
-      addresses: { value: string; text: string }[];
+      ways: { value: string; text: string; hint: string }[];
     };
     'directory/provider-code': {
       claim: { id: string; organisation: string; organization_id: string };
+      /** where the code went, or the number on which it is read out */
       sent_to: string | null;
-      state: 'code' | 'over' | 'waits';
+      by: 'mail' | 'call' | 'words';
+      /** how long it works, in words */
+      until: string;
+      is_over: boolean;
+      tries: number;
       errors: FormError[];
     };
     'directory/provider-new-organisation': Form;
@@ -48,8 +61,7 @@ const newOrganisation = z.object({
   words,
 });
 
-/** How many claims of one person may wait at once: nobody needs more, and the desk is not to be flooded. */
-const mostOpenClaims = 10;
+const tooMany = 'You have asked for many organisations already. Wait until we have answered, or call us.';
 
 /** `/provider/find`, `/provider/claims`: finding the own organisation and showing that it is one's own; or a new one. */
 export function providerClaims(app: FastifyInstance, parts: Parts): void {
@@ -65,19 +77,21 @@ export function providerClaims(app: FastifyInstance, parts: Parts): void {
     });
   });
 
-  app.get<OfId>('/provider/claim/:id', (request, reply) => showClaim(request, reply, { values: {}, errors: [] }));
+  app.get<OfId>('/provider/claim/:id', (request, reply) =>
+    roleFor(request.who, 'edit_services', request.params.id)
+      ? reply.redirect('/provider', 303)
+      : showClaim(request, reply, { values: {}, errors: [] }),
+  );
 
   async function showClaim(request: FastifyRequest<OfId>, reply: FastifyReply, form: Form) {
     const organisation = await findOrganisation(db, request.params.id);
     if (!organisation) return answerError(request, reply, 404);
-    const { id, name, has_owner, public_emails } = organisation;
+    const { id, name, has_owner } = organisation;
     return reply.code(form.errors.length > 0 ? 422 : 200).page('directory/provider-claim', {
       ...form,
       organisation: { id, name },
       has_owner,
-      addresses: has_owner
-        ? []
-        : public_emails.slice(0, 10).map((email, n) => ({ value: String(n), text: maskedEmail(email) })),
+      ways: has_owner ? [] : waysToProve(organisation).map(({ to: _, ...way }) => way),
     });
   }
 
@@ -85,41 +99,62 @@ export function providerClaims(app: FastifyInstance, parts: Parts): void {
     const { who } = request;
     const organisation = await findOrganisation(db, request.params.id);
     if (!organisation) return answerError(request, reply, 404);
+    const { id: organization_id } = organisation;
     const values = fieldsOf(request.body);
-    const refuse = (field: string, text: string) => showClaim(request, reply, { values, errors: [{ field, text }] });
-    if (roleFor(who, 'edit_services', organisation.id)) return reply.redirect('/provider', 303);
-    const waiting = await openClaims(db, who.person_id);
-    if (waiting.filter((one) => one.organization_id !== organisation.id).length >= mostOpenClaims)
-      return refuse('proof', 'You have asked for many organisations already. Wait until we have answered, or call us.');
+    const refuse = (text: string) => showClaim(request, reply, { values, errors: [{ field: 'proof', text }] });
+    if (roleFor(who, 'edit_services', organization_id)) return reply.redirect('/provider', 303);
+    if (await hasManyClaims(who.person_id, organization_id)) return refuse(tooMany);
     if (values.proof === 'staff') {
       const form = readForm(z.object({ words }), values);
       if (!form.ok) return showClaim(request, reply, form);
-      const id = await claimByWords(db, who, { organization_id: organisation.id, words: form.value.words }, now());
+      const id = await claimByWords(db, who, { organization_id, words: form.value.words }, now());
       return reply.redirect(`/provider/claims/${id}`, 303);
     }
-    const to = /^\d$/.test(values.proof ?? '') ? organisation.public_emails[Number(values.proof)] : undefined;
-    if (!to) return refuse('proof', 'Choose how to show that it is yours');
-    const { from } = letterhead;
-    const claimed = await claimByCode(db, who, { organization_id: organisation.id, to }, { now: now(), secret, from });
-    if (claimed === 'too_many')
-      return refuse('proof', 'We have sent three codes there today. Try tomorrow, or ask the council.');
-    if (claimed === 'has_owner' || claimed === 'no_address')
-      return refuse('proof', 'A code is not possible here. Ask the council.');
+    const way = waysToProve(organisation).find(({ value }) => value === values.proof);
+    if (!way) return refuse('Choose how to show that it is yours');
+    const claimed = way.value.startsWith('call')
+      ? await claimByCall(db, who, { organization_id, number: way.to, words: '' }, now())
+      : await claimByCode(db, who, { organization_id, to: way.to }, { now: now(), secret, from: letterhead.from });
+    switch (claimed) {
+      case 'too_many':
+        return refuse(
+          way.value.startsWith('call')
+            ? 'Several people wait for a call to that number already. Try again in a week, or ask the council.'
+            : 'We have sent as many codes there today as we may. Try tomorrow, or ask the council.',
+        );
+      case 'has_owner':
+      case 'no_address':
+      case 'no_number':
+        return refuse('A code is not possible here. Ask the council.');
+    }
     await parts.soon('send-mail');
     return reply.redirect(`/provider/claims/${claimed}`, 303);
   });
+
+  /** Whether somebody waits for as many other organisations already as may. */
+  async function hasManyClaims(person_id: string, organization_id?: string): Promise<boolean> {
+    const { open_claims } = await claimPolicy(db, dayOf(now()));
+    const waiting = await openClaims(db, person_id);
+    return waiting.filter((one) => one.organization_id !== organization_id).length >= open_claims;
+  }
 
   const own = async (request: FastifyRequest<OfId>) => {
     const claim = await findClaim(db, request.params.id);
     return claim?.person_id === request.who.person_id ? claim : undefined;
   };
 
-  function showCode(reply: FastifyReply, claim: Claim, errors: FormError[] = []) {
-    const isOver = (claim.code_expires_at?.getTime() ?? 0) <= now().getTime() || claim.wrong_codes >= 5;
+  async function showCode(reply: FastifyReply, claim: Claim, errors: FormError[] = []) {
+    const { mail_minutes, wrong_codes } = await claimPolicy(db, dayOf(now()));
+    const call = claim.proof === 'call' ? await callOf(db, claim.id, now()) : undefined;
+    const isOver = (claim.code_expires_at ?? now()) <= now() || claim.wrong_codes >= wrong_codes;
+    const { id, organisation, organization_id } = claim;
     return reply.code(errors.length > 0 ? 422 : 200).page('directory/provider-code', {
-      claim: { id: claim.id, organisation: claim.organisation, organization_id: claim.organization_id },
-      sent_to: claim.code_sent_to && maskedEmail(claim.code_sent_to),
-      state: claim.proof === 'staff' ? 'waits' : isOver ? 'over' : 'code',
+      claim: { id, organisation, organization_id },
+      sent_to: call?.number ?? (claim.code_sent_to && maskedEmail(claim.code_sent_to)),
+      by: claim.proof === 'staff' ? 'words' : claim.proof === 'call' ? 'call' : 'mail',
+      until: call ? `until ${longDate(dayOf(call.expires_at))}` : `for ${mail_minutes} minutes`,
+      is_over: claim.proof === 'call' ? (call?.is_over ?? true) : claim.proof === 'code' && isOver,
+      tries: wrong_codes,
       errors,
     });
   }
@@ -141,9 +176,18 @@ export function providerClaims(app: FastifyInstance, parts: Parts): void {
     if (proved === 'proved') return reply.redirect('/provider', 303);
     const text =
       proved === 'wrong'
-        ? 'That is not the code. Look again in the newest e-mail.'
+        ? claim.proof === 'call'
+          ? 'That is not the code. Ask your colleague to read it to you again.'
+          : 'That is not the code. Look again in the newest e-mail.'
         : 'That code is over. Ask for a new one.';
     return showCode(reply, (await own(request)) ?? claim, [{ field: 'code', text }]);
+  });
+
+  app.post<OfId>('/provider/claims/:id/take-back', async (request, reply) => {
+    const claim = await own(request);
+    if (!claim) return answerError(request, reply, 404);
+    await takeClaimBack(db, request.who, claim.id, now());
+    return reply.redirect('/provider', 303);
   });
 
   app.get('/provider/new-organisation', (_, reply) =>
@@ -155,11 +199,27 @@ export function providerClaims(app: FastifyInstance, parts: Parts): void {
     const refuse = (values: Record<string, string>, errors: FormError[]) =>
       reply.code(422).page('directory/provider-new-organisation', { values, errors });
     if (!form.ok) return refuse(form.values, form.errors);
-    if ((await openClaims(db, request.who.person_id)).length >= mostOpenClaims)
-      return refuse(fieldsOf(request.body), [
-        { field: 'name', text: 'You have asked for many organisations already. Wait until we have answered.' },
-      ]);
+    if (await hasManyClaims(request.who.person_id))
+      return refuse(fieldsOf(request.body), [{ field: 'name', text: tooMany }]);
     const id = await claimNewOrganisation(db, request.who, form.value, now());
     return reply.redirect(`/provider/claims/${id}`, 303);
   });
+}
+
+/** The ways in which a code reaches who can be reached on an organisation's public records. */
+function waysToProve({ public_emails, public_numbers }: ClaimedOrganisation) {
+  return [
+    ...public_emails.slice(0, 5).map((to, n) => ({
+      value: `mail-${n}`,
+      to,
+      text: `Send a code to ${maskedEmail(to)}`,
+      hint: 'This address is public on its record. You type the code here.',
+    })),
+    ...public_numbers.slice(0, 5).map((to, n) => ({
+      value: `call-${n}`,
+      to,
+      text: `Get a call on ${to}`,
+      hint: 'The council rings this public number within a few days, and reads a code to whoever answers. You type it here.',
+    })),
+  ];
 }

@@ -5,13 +5,15 @@ import { type FormError, fieldsOf } from '../web/form.ts';
 import { longDate } from './date-rules.ts';
 import { type Judged, judge } from './draft-completeness-rules.ts';
 import { previewDraft } from './draft-preview.ts';
-import { steps } from './draft-step-rules.ts';
+import { stepOfField, steps } from './draft-step-rules.ts';
 import { discardDraft, handIn, takeBack } from './draft-writing.ts';
 import { compared, type Draft, findDraft } from './drafts.ts';
+import { personalDetails } from './personal-details-rules.ts';
 import { roleFor } from './provider-records.ts';
-import { fieldName } from './record-words-rules.ts';
-import { serviceMap } from './result-map.ts';
-import { type ServicePage, servicePage } from './service-page.ts';
+import { differencesInWords, fieldName, type Line } from './record-words-rules.ts';
+import type { ServicePage } from './service-page.ts';
+import { wholeServicePage } from './service-surroundings.ts';
+import { allTerms, type Term } from './taxonomies.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -27,12 +29,18 @@ interface DraftPage {
   handed_in_on: string | null;
   sent_back_reason: string | null;
   steps: { href: string; title: string; missing: string[] }[];
-  judged: (Judged & { href: string })[];
+  /** the questions that it does not answer yet, those that are required first; and those that it answers */
+  missing: (Judged & { href: string })[];
+  answered: Judged[];
   there: number;
   all: number;
   is_ready: boolean;
   /** what differs from what is public, by name; empty for a new record */
   changed: string[];
+  /** what was changed here and, since this was begun, elsewhere too: both, by name */
+  meanwhile: { name: string; step: string | null; mine: string; theirs: string }[];
+  /** what may be a person's own: the council looks at it first */
+  personal: string[];
   asks_local_offer: boolean;
   values: Record<string, string>;
   errors: FormError[];
@@ -40,21 +48,22 @@ interface DraftPage {
 
 export type OfDraft = { Params: { id: string; step: string } };
 
-/** The draft of an address, where it belongs to an organisation of who asks; else the answer that there is none. */
+/** The draft of an address, where it belongs to an organisation of who asks; else `otherwise`: that there is none. */
 export async function withOwnDraft(
   { db }: Parts,
   request: FastifyRequest<OfDraft>,
   reply: FastifyReply,
   answer: (draft: Draft) => FastifyReply | Promise<FastifyReply>,
+  otherwise: () => FastifyReply | Promise<FastifyReply> = () => answerError(request, reply, 404),
 ): Promise<FastifyReply> {
   const draft = await findDraft(db, request.params.id);
-  if (!draft || !roleFor(request.who, 'edit_services', draft.organization_id)) return answerError(request, reply, 404);
+  if (!draft || !roleFor(request.who, 'edit_services', draft.organization_id)) return otherwise();
   return answer(draft);
 }
 
 /** `/provider/drafts/<id>`: what has been written, how it is judged, how it will look, and handing it in. */
 export function providerDrafts(app: FastifyInstance, parts: Parts): void {
-  const { db, authority, config, now } = parts;
+  const { db, now } = parts;
 
   const own = (
     request: FastifyRequest<OfDraft>,
@@ -68,8 +77,10 @@ export function providerDrafts(app: FastifyInstance, parts: Parts): void {
     values: Record<string, string> = {},
     errors: FormError[] = [],
   ) {
-    const { record, changes } = await compared(db, draft);
+    const { record, before, changes, meanwhile } = await compared(db, draft);
     const base = `/provider/drafts/${draft.id}`;
+    const known = new Set((before ? personalDetails(before) : []).map(({ found }) => found));
+    const context = { terms: new Map((await allTerms(db)).map(termName)), today: dayOf(now()) };
     const { judged, there, all, is_ready } = judge(record);
     return reply.code(errors.length > 0 ? 422 : 200).page('directory/provider-draft', {
       draft: {
@@ -87,11 +98,24 @@ export function providerDrafts(app: FastifyInstance, parts: Parts): void {
         title,
         missing: judged.filter((one) => one.step === code && !one.is_there).map(({ question }) => question),
       })),
-      judged: judged.map((one) => ({ ...one, href: `${base}/${one.step}` })),
+      missing: judged
+        .filter(({ is_there }) => !is_there)
+        .map((one) => ({ ...one, href: `${base}/${one.step}` }))
+        .sort((a, b) => Number(b.is_required) - Number(a.is_required)),
+      answered: judged.filter(({ is_there }) => is_there),
       there,
       all,
       is_ready,
       changed: draft.service_id ? [...new Set(changes.map(({ field }) => fieldName(field)))] : [],
+      meanwhile: differencesInWords(meanwhile, context).map(({ field, name, old, now: mine }) => ({
+        name,
+        step: stepOfField(field),
+        mine: inLines(mine),
+        theirs: inLines(old),
+      })),
+      personal: personalDetails(record)
+        .map(({ found }) => found)
+        .filter((found) => !known.has(found)),
       asks_local_offer: draft.answers.local_offer !== undefined,
       values: { note: draft.answers.note ?? '', ...values },
       errors,
@@ -102,16 +126,9 @@ export function providerDrafts(app: FastifyInstance, parts: Parts): void {
 
   app.get<OfDraft>('/provider/drafts/:id/preview', (request, reply) =>
     own(request, reply, async (draft) => {
-      const service = await previewDraft(db, draft.id, now());
-      if (!service) return answerError(request, reply, 404);
-      const model = servicePage(service, {
-        today: dayOf(now()),
-        area_name: authority.short_name,
-        base_url: config.base_url,
-        similar: [],
-        nearby: [],
-        map: await serviceMap(parts, service),
-      });
+      const seen = await previewDraft(db, draft.id, now());
+      if (!seen) return answerError(request, reply, 404);
+      const model = await wholeServicePage(parts, seen.service, seen.surroundings);
       return reply.page('directory/provider-preview', { ...model, draft_id: draft.id });
     }),
   );
@@ -162,3 +179,6 @@ export function providerDrafts(app: FastifyInstance, parts: Parts): void {
     }),
   );
 }
+
+const termName = ({ taxonomy, code, name }: Term): [string, string] => [`${taxonomy}:${code}`, name];
+const inLines = (lines: readonly Line[]) => lines.map(({ text }) => text).join('\n') || 'nothing';

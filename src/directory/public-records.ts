@@ -57,6 +57,8 @@ export async function writePublicRecords(db: Db, ids: readonly string[]): Promis
           where b.link_id = service.id order by x.code, t.position, t.name`)},
         'commitment', (select to_jsonb(c) - 'id' - 'service_id' - 'recorded_at' || jsonb_build_object('recorded_at', ${iso(sql`c.recorded_at`)})
           from commitment c where c.service_id = service.id order by c.recorded_at desc, c.id desc limit 1),
+        'pause', (select record #> '{local_offer,pause}' from service_record r where r.service_id = service.id),
+        'closing', (select record #> '{local_offer,closing}' from service_record r where r.service_id = service.id),
         'membership', (select to_jsonb(m) - 'id' - 'service_id' || jsonb_build_object('decided_at', ${iso(sql`m.decided_at`)})
           from local_offer_membership m where m.service_id = service.id order by m.decided_at desc, m.id desc limit 1),
         'confirmation', (select jsonb_build_object('confirmed_at', ${iso(sql`c.confirmed_at`)}, 'confirmed_by', c.confirmed_by)

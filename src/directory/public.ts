@@ -7,12 +7,14 @@ import { type GuidedSearchPage, guidedSearchPage } from './guided-search-page.ts
 import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
 import { type HelpMeFindPage, helpMeFind } from './help-me-find.ts';
 import { type HomePage, homePage } from './home-page.ts';
-import { nearbyServices, similarServices } from './related-services.ts';
-import { mapData, serviceMap } from './result-map.ts';
+import { familyMessages } from './message-page.ts';
+import { oneClickReport } from './report-page.ts';
+import { mapData } from './result-map.ts';
 import { findForFile, servicesFeed, streamCsv } from './search-files.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
 import { serviceCalendar } from './service-calendar.ts';
-import { type ServicePage, servicePage } from './service-page.ts';
+import type { ServicePage } from './service-page.ts';
+import { surroundingsOf, wholeServicePage } from './service-surroundings.ts';
 import { countContacts, countView } from './service-use-page.ts';
 import { findService, isWithdrawnService } from './services.ts';
 import { suggest } from './suggestions.ts';
@@ -21,7 +23,7 @@ declare module '../web/render.ts' {
   interface Pages {
     'directory/home': HomePage;
     'directory/search': SearchPage;
-    'directory/service': ServicePage;
+    'directory/service': ServicePage & { report: { token: string; reasons: { value: string; text: string }[] } };
     'directory/guided-searches': { guided: GuidedSearch[] };
     'directory/guided-search': GuidedSearchPage;
     'directory/help-me-find': HelpMeFindPage;
@@ -95,17 +97,11 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
     const service = await findService(db, request.params.slug);
     if (!service) return notThere(request, reply);
     if (service.slug !== request.params.slug) return reply.redirect(`/services/${service.slug}`, 301);
-    const [similar, nearby] = [await similarServices(db, service, 4), await nearbyServices(db, service, 4)];
-    const model = servicePage(service, {
-      today: today(),
-      area_name: authority.short_name,
-      base_url,
-      similar,
-      nearby,
-      map: await serviceMap(parts, service),
-    });
-    await countView(parts, request, service.id);
-    return reply.header('cache-control', briefly).page('directory/service', model);
+    const model = await wholeServicePage(parts, service, await surroundingsOf(db, service));
+    countView(parts, request, service.id);
+    return reply
+      .header('cache-control', briefly)
+      .page('directory/service', { ...model, report: oneClickReport(parts) });
   });
 
   app.get<OfSlug>('/services/:slug/calendar.ics', async (request, reply) => {
@@ -136,6 +132,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
   });
 
   countContacts(app, parts);
+  familyMessages(app, parts);
 
   /** 410 for what was public once and is not now, else 404. */
   async function notThere(request: FastifyRequest<OfSlug>, reply: FastifyReply): Promise<FastifyReply> {

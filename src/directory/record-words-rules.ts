@@ -1,6 +1,7 @@
 import { longDate } from './date-rules.ts';
 import type { FieldChange } from './record-changes.ts';
 import { scheduleInWords } from './schedule-rules.ts';
+import { type TextPart, textChange } from './text-change-rules.ts';
 
 /** A field of a record in words, as it was and as it is to be. */
 export interface Difference {
@@ -14,6 +15,8 @@ export interface Difference {
 export interface Line {
   text: string;
   is_changed: boolean;
+  /** a long text that was changed, in pieces */
+  parts?: TextPart[];
 }
 
 const names: Record<string, string> = {
@@ -39,6 +42,8 @@ const names: Record<string, string> = {
   'local_offer.membership': 'In the Local Offer',
   'local_offer.commitment': 'Stage',
   'local_offer.confirmation': 'Confirmed',
+  'local_offer.pause': 'Break',
+  'local_offer.closing': 'Closing',
   'local_offer.is_place_hidden': 'Address kept secret',
   'local_offer.area': 'In or out of our area',
 };
@@ -82,7 +87,7 @@ const order = [
 const placeOf = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length);
 
 const technical = new Set([
-  ...['id', 'source_id', 'latitude', 'longitude', 'country', 'state_province', 'currency'],
+  ...['id', 'source_id', 'successor_id', 'latitude', 'longitude', 'country', 'state_province', 'currency'],
   // what search filters by, where a description beside it says the same to people
   ...['criterion', 'value', 'area_code', 'extent', 'code', 'weeks', 'external_identifier'],
 ]);
@@ -148,6 +153,17 @@ export function differencesInWords(
       lines.map((text) => ({ text, is_changed: !others.includes(text) }));
     if (technical.has(field) || (old.length === 0 && now.length === 0)) return [];
     if (old.join('\n') === now.join('\n')) now.push('What only machines read has changed.');
-    return [{ field, name: fieldName(field), old: mark(old, now), now: mark(now, old) }];
+    return [{ field, name: fieldName(field), ...inPieces(mark(old, now), mark(now, old)) }];
   });
+}
+
+/** From this length on, one text beside another is read by what is different in it. */
+const longText = 60;
+
+function inPieces(old: Line[], now: Line[]): { old: Line[]; now: Line[] } {
+  const [before, after] = [old[0], now[0]];
+  const isText = before && after && old.length === 1 && now.length === 1;
+  if (!isText || Math.max(before.text.length, after.text.length) < longText) return { old, now };
+  const parts = textChange(before.text, after.text);
+  return { old: [{ ...before, parts: parts.old }], now: [{ ...after, parts: parts.now }] };
 }

@@ -111,6 +111,10 @@ const localOffer = z.object({
       note: text.optional(),
     })
     .default({ commitment: 'available_now' }),
+  /** closed for now, from a day on, and back on another where one is known */
+  pause: z.object({ starts_on: day, back_on: day.optional() }).optional(),
+  /** closes for good after its last day; the service that follows it, if one does */
+  closing: z.object({ last_day: day, successor_id: z.uuid().optional() }).optional(),
   confirmation: z.object({ confirmed_at: z.iso.datetime(), confirmed_by: text }).optional(),
   waiting_time: z
     .object({ weeks: z.number().min(0).optional(), description: text, declared_on: day, declared_by: text })

@@ -84,3 +84,50 @@ test('a reference of another service or of nothing is not found', async (t) => {
   assert.equal((await get(`${path}/PR-CCCC-CCCC`)).status, 404);
   assert.equal((await get(`${path}/${encodeURIComponent("' or 1=1")}`)).status, 404);
 });
+
+test('one press on the page of a service is enough, and the same pressed again waits once', async (t) => {
+  let time = NOW.getTime();
+  const visitor = await startApp(t, { now: () => new Date(time) });
+  const { db, get, post } = visitor;
+  await exampleService(db);
+  const page = await get('/services/splash-saturday-swimming');
+  const [form] = page.find('form[action$="/report"]');
+  const token = form?.querySelector('input[name="token"]')?.getAttribute('value') ?? '';
+  const [button] = page.find('form[action$="/report"] button[value="broken_link"]');
+  assert.equal(button?.text, 'A link does not work');
+  time += 20_000;
+  const pressed = { reason: 'broken_link', website: '', token };
+  const first = await post(path, pressed);
+  assert.equal(first.status, 303);
+  const thanks = await get(first.headers.location ?? '');
+  assert.match(thanks.text, /Do you know what is right instead\? Tell us more/);
+  assert.equal((await post(path, pressed)).headers.location, first.headers.location);
+  await post(path, { ...pressed, reason: 'closed' });
+  const rows = await db.selectFrom('problem_report').select(['reason', 'times']).orderBy('reason').execute();
+  assert.deepEqual(rows, [
+    { reason: 'broken_link', times: 2 },
+    { reason: 'closed', times: 1 },
+  ]);
+  const items = await db.selectFrom('desk_item').select('title').where('kind', '=', 'problem').orderBy('id').execute();
+  assert.deepEqual(
+    items.map(({ title }) => title),
+    [
+      'Splash Saturday swimming: A link does not work (told 2 times)',
+      'Splash Saturday swimming: It has closed or moved',
+    ],
+  );
+});
+
+test('what says nothing by itself needs words; how long an address is kept comes from the policy', async (t) => {
+  const { db, get, post, token } = await withForm(t);
+  const other = await post(path, { reason: 'other', details: ' ', token });
+  assert.equal(other.status, 422);
+  assert.match(other.text, /Tell us what is wrong, or what is right instead/);
+  await db
+    .insertInto('retention')
+    .values({ kind: 'message_reply_to', holds_from: '2026-11-01', months: 9, notice_days: 0 })
+    .execute();
+  const page = await get(`${path}?reason=closed`);
+  assert.match(page.text, /6 months after we answered, and after 9 months at the latest/);
+  assert.equal(page.find('input[value="closed"][checked]').length, 1);
+});

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { spamError, tokenToShow } from '../participation/forms.ts';
-import { longest_body, oneOf, replyTo, written } from '../participation/message-rules.ts';
-import type { Parts } from '../parts.ts';
+import { longest_body, oneOf, replyTo, upTo } from '../participation/message-rules.ts';
+import { sendingOf } from '../participation/routing.ts';
+import { dayOf, type Parts } from '../parts.ts';
+import { keptMonths } from '../retention.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { isSlug } from './list-rules.ts';
@@ -19,23 +21,42 @@ declare module '../web/render.ts' {
       errors: FormError[];
       token: string;
       longest_body: number;
+      /** how long we keep how to reach somebody, in months: after an answer, and at the latest */
+      kept: { answered: number; latest: number };
     };
-    'directory/report-received': { service: { slug: string; name: string }; reference: string };
+    'directory/report-received': { service: { slug: string; name: string }; reference: string; has_details: boolean };
   }
 }
 
 const codes = Object.keys(problemReasons) as [ProblemReason, ...ProblemReason[]];
 const reasons = Object.entries(problemReasons).map(([value, text]) => ({ value, text }));
 
-const report = z.object({
-  reason: oneOf(codes, 'Choose what is wrong'),
-  details: written(longest_body, 'What you wrote', 'Tell us what is wrong, or what is right instead'),
-  reply_to: replyTo,
-});
+/** Reasons that say by themselves what has to be looked at: one press is enough. */
+const saysEnough = new Set<ProblemReason>(['broken_link', 'wrong_phone', 'wrong_email', 'wrong_times', 'closed']);
+
+/** What the page of a service needs, so that one press there reports a problem. */
+export function oneClickReport(parts: Pick<Parts, 'secret' | 'now'>): {
+  token: string;
+  reasons: { value: string; text: string }[];
+} {
+  const inOneClick = reasons.filter(({ value }) => saysEnough.has(value as ProblemReason));
+  return { token: tokenToShow(parts), reasons: inOneClick };
+}
+
+const report = z
+  .object({
+    reason: oneOf(codes, 'Choose what is wrong'),
+    details: upTo(longest_body, 'What you wrote'),
+    reply_to: replyTo,
+  })
+  .refine(({ reason, details }) => details !== '' || saysEnough.has(reason), {
+    path: ['details'],
+    message: 'Tell us what is wrong, or what is right instead',
+  });
 
 /** `/services/<slug>/report`: anybody may say that something on a service's page is wrong. */
 export function reportProblems(app: FastifyInstance, parts: Parts): void {
-  const { db, now } = parts;
+  const { db } = parts;
   type Route = { Params: { slug: string; reference: string } };
 
   /** The service of the address; or the answer that it is not there, or no more. */
@@ -51,15 +72,26 @@ export function reportProblems(app: FastifyInstance, parts: Parts): void {
     return answerError(request, reply, (await isWithdrawnService(db, slug)) ? 410 : 404);
   }
 
-  function show(reply: FastifyReply, service: ServiceDetail, values: Record<string, string>, errors: FormError[]) {
+  async function show(
+    reply: FastifyReply,
+    service: ServiceDetail,
+    values: Record<string, string>,
+    errors: FormError[],
+  ) {
     const { slug, name } = service;
     const token = tokenToShow(parts, values.token);
     reply.code(errors.length > 0 ? 422 : 200).header('cache-control', 'no-store');
-    return reply.page('directory/report', { service: { slug, name }, reasons, values, errors, token, longest_body });
+    const months = await keptMonths(db, dayOf(parts.now()));
+    const kept = {
+      answered: months.get('message_reply_to_answered') ?? 0,
+      latest: months.get('message_reply_to') ?? 0,
+    };
+    const shown = { service: { slug, name }, reasons, values, errors, token, longest_body, kept };
+    return reply.page('directory/report', shown);
   }
 
   app.get<Route>('/services/:slug/report', (request, reply) =>
-    withService(request, reply, (service) => show(reply, service, {}, [])),
+    withService(request, reply, (service) => show(reply, service, chosenIn(request.query), [])),
   );
 
   app.post<Route>('/services/:slug/report', (request, reply) =>
@@ -69,7 +101,8 @@ export function reportProblems(app: FastifyInstance, parts: Parts): void {
       if (!form.ok) return show(reply, service, values, form.errors);
       const spam = spamError(parts, values, { field: 'details', text: form.value.details });
       if (spam) return show(reply, service, values, [spam]);
-      const reference = await saveProblemReport(db, { ...form.value, service_id: service.id }, now());
+      const reference = await saveProblemReport(db, { ...form.value, service_id: service.id }, sendingOf(parts));
+      await parts.soon('send-mail');
       return reply.redirect(`/services/${service.slug}/report/${reference}`, 303);
     }),
   );
@@ -79,7 +112,13 @@ export function reportProblems(app: FastifyInstance, parts: Parts): void {
       const found = await findProblemReport(db, request.params.reference);
       if (found?.slug !== slug) return answerError(request, reply, 404);
       reply.header('cache-control', 'no-store');
-      return reply.page('directory/report-received', { service: { slug, name }, reference: found.reference });
+      const { reference, has_details } = found;
+      return reply.page('directory/report-received', { service: { slug, name }, reference, has_details });
     }),
   );
+}
+
+function chosenIn(query: unknown): Record<string, string> {
+  const { reason = '' } = fieldsOf(query);
+  return codes.some((code) => code === reason) ? { reason } : {};
 }

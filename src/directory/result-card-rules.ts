@@ -1,6 +1,6 @@
 import { distanceInWords } from '../places/distance-rules.ts';
-import { monthAndYear } from './date-rules.ts';
-import { isStale } from './freshness-rules.ts';
+import { checkedInShort } from './checked-rules.ts';
+import type { Promises } from './freshness-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import {
   agesInWords,
@@ -41,6 +41,8 @@ export interface CardContext {
   /** to its nearest place; null when that is not known, or when only its area covers the place */
   miles: number | null;
   has_place: boolean;
+  /** by which a record counts as checked long ago */
+  promises: Promises;
   /** codes of needs that were asked for, by filter or in words */
   needs: ReadonlySet<string>;
   number: number | null;
@@ -66,7 +68,7 @@ export function cardOf(service: ServiceDetail, context: CardContext): ResultCard
     organisation: isSameName(service.organization.name, service.name) ? null : service.organization.name,
     summary: shorten(service.summary ?? service.description ?? ''),
     tags: tags.filter(({ text }) => text !== ''),
-    facts: [agesInWords(service), routeOf(service), checkedInWords(service, context.today)].filter(
+    facts: [agesInWords(service), routeOf(service), checkedInShort(service, context.promises, context.today)].filter(
       (fact) => fact !== undefined,
     ),
     is_closed: stage?.is_closed ?? false,
@@ -94,13 +96,6 @@ function routeOf(service: ServiceDetail): string | undefined {
   const routes = termsOf(service, 'route');
   const own = routes.find(({ code }) => code === 'self' || code === 'parent');
   return (own ?? routes[0])?.name;
-}
-
-/** When a record was last checked, and that it is long ago when it is. */
-export function checkedInWords(service: ServiceDetail, today: string): string {
-  const checked = service.confirmation?.confirmed_at ?? service.assured_date;
-  if (!checked) return 'Not checked yet';
-  return isStale(checked, today) ? `Not checked since ${monthAndYear(checked)}` : `Checked ${monthAndYear(checked)}`;
 }
 
 const longestSummary = 220;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../db/database.ts';
+import { type Db, transaction } from '../db/database.ts';
 import { writePublicRecords } from './public-records.ts';
 import { phrasesAreMarked, vocabularyHasChanged } from './search-phrases.ts';
 
@@ -165,7 +165,9 @@ export async function bringIndexUpToDate(db: Db): Promise<number> {
           join search_document on words @@ query where not is_marked order by id`
       : sql<{ id: string }>`select id from service order by id`;
   const ids = (await stale.execute(db)).rows.map((row) => row.id);
-  for (let at = 0; at < ids.length; at += 500) await indexServices(db, ids.slice(at, at + 500));
+  // what is taken out and not put back, as the site is killed between, would be found by nothing afterwards
+  for (let at = 0; at < ids.length; at += 500)
+    await transaction(db, (tx) => indexServices(tx, ids.slice(at, at + 500)));
   await phrasesAreMarked(db);
   await db
     .insertInto('setting')

@@ -14,6 +14,11 @@ import { countSearchWithoutResult } from './searches-without-result.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import { findServices } from './services.ts';
 
+/** So many of the site's own pages stand above the services. */
+const mostPages = 3;
+
+type FoundPage = Awaited<ReturnType<Parts['pages']['search']>>[number];
+
 /** What the results part of a page shows: also of a guided search. */
 export interface ResultsModel {
   total: number;
@@ -40,6 +45,9 @@ export interface ResultsModel {
 /** The whole page of `/services`. */
 export interface SearchPage {
   title: string;
+  /** the site's own pages about what was asked for */
+  pages: FoundPage[];
+  more_pages_href: string;
   /** what stands in the form */
   values: { q: string; near: string; within: string; age: string; exact: boolean; sort: string; view: string };
   distances: Distance[];
@@ -75,7 +83,7 @@ export async function answerSearch(parts: Parts, query: Record<string, unknown>)
 
 /**
  * The page of a search, with the status it is answered with: 422 where the place cannot be used, 404 behind the last
- * page. A search without a result is counted, once, on its first page.
+ * page. A search without a result that has most of what was asked for is counted, once, on its first page.
  */
 export async function searchPage(
   parts: Parts,
@@ -85,7 +93,9 @@ export async function searchPage(
   const { search, found, known } = answered;
   const chips = chipsOf(search, found.understood, known.names, found.place?.name);
   const results = await resultsModel(parts, answered, chips);
-  if (found.total === 0 && !found.place_problem && search.page === 1)
+  // parts of what was asked for are no answer to it
+  const isMiss = found.total === 0 || found.matching_most === 0;
+  if (isMiss && !found.place_problem && search.page === 1)
     await countSearchWithoutResult(parts.db, {
       today: answered.context.today,
       words: found.understood.shown_words,
@@ -102,6 +112,8 @@ export async function searchPage(
     status: found.place_problem ? 422 : results.past_end ? 404 : 200,
     model: {
       title: titleOf(search, found),
+      pages: search.page === 1 ? await parts.pages.search(found.understood, mostPages) : [],
+      more_pages_href: `/search?${new URLSearchParams({ q: search.q })}`,
       values: {
         q: search.q,
         near: search.near,
@@ -157,7 +169,7 @@ export async function resultsModel(
       href: addressOf(search, { view }),
       is_current: search.view === view,
     })),
-    cards: cardsOf(parts, services, { search, found, today: context.today }),
+    cards: cardsOf(parts, services, { search, found, known, today: context.today }),
     map: search.view === 'map' && services.length > 0 ? await mapOf(parts, services, search, found) : null,
     pages: pageSteps(search.page, Math.min(found.pages, 500), (page) => addressOf(search, { page })),
     nothing: isEmpty ? await whatWouldHelp(parts.db, known, search, found, chips, context) : null,
@@ -177,7 +189,7 @@ function partlyInWords({ matching_most }: SearchResult): string | null {
 function cardsOf(
   parts: Parts,
   services: readonly ServiceDetail[],
-  { search, found, today }: { search: Search; found: SearchResult; today: string },
+  { search, found, known, today }: Pick<AnsweredSearch, 'search' | 'found' | 'known'> & { today: string },
 ): ResultCard[] {
   const miles = new Map(found.hits.map((hit) => [hit.service_id, hit.miles]));
   const hinted = found.understood.hints.flatMap((hint) => (hint.startsWith('need:') ? hint.slice('need:'.length) : []));
@@ -189,6 +201,7 @@ function cardsOf(
       area_name: parts.authority.short_name,
       miles: miles.get(service.id) ?? null,
       has_place: found.place !== undefined,
+      promises: known.promises,
       needs,
       number: search.view === 'map' && isOnMap ? numberOf(search, at) : null,
     });

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { addDays } from './date-rules.ts';
+import { pauseOn } from './kept-days-rules.ts';
 import { nextDates, recurrenceRule } from './schedule-dates-rules.ts';
 import { scheduleInWords } from './schedule-rules.ts';
 import type { Schedule, ServiceDetail } from './service-detail.ts';
@@ -20,8 +21,9 @@ export function serviceCalendar(
 ): string {
   const url = `${base_url}/services/${service.slug}`;
   const calendar = ical({ name: service.name, prodId: '//Open Local Offer//EN', method: ICalCalendarMethod.PUBLISH });
+  const back = pauseOn(service, today) === 'lasts' ? service.pause?.back_on : undefined;
   for (const { schedule, where } of heldOf(service)) {
-    const [first] = nextDates(schedule, today, 1);
+    const [first] = nextDates(schedule, back ?? today, 1);
     if (first === undefined) continue;
     const { opens_at, closes_at } = schedule;
     const rule = recurrenceRule(schedule);

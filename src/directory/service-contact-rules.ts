@@ -21,8 +21,30 @@ export interface Contact {
     email: string | null;
     website: { href: string; text: string } | null;
   };
+  /** our form can write to it */
+  can_write: boolean;
   /** there is no way at all to reach the service */
   is_empty: boolean;
+}
+
+/** A public address of a service, and whose it is. */
+export interface Mailbox {
+  address: string;
+  whose: string;
+}
+
+/** The public addresses to which our form can write: those of named roles first. Each once; none of a neighbour. */
+export function mailboxesOf({ contacts, email, name, organization, source }: ServiceDetail): Mailbox[] {
+  if (source.is_neighbour) return [];
+  const all = [
+    ...contacts.map((contact) => ({ address: contact.email, whose: contact.title ?? contact.name ?? name })),
+    { address: email, whose: name },
+    { address: organization.email, whose: organization.name },
+  ];
+  const known = all.flatMap(({ address, whose }): [string, Mailbox][] =>
+    address && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? [[address.toLowerCase(), { address, whose }]] : [],
+  );
+  return [...new Map(known.reverse()).values()].reverse();
 }
 
 /** The roles, numbers and addresses of a service, ready to be linked; each number and address stands once. */
@@ -51,7 +73,9 @@ export function contactOf(service: ServiceDetail): Contact {
     website: website?.href === own.website?.href ? null : website,
   };
   const is_shown = Object.values(organisation).some((part) => (Array.isArray(part) ? part.length > 0 : part !== null));
-  return { roles, ...own, organisation: { is_shown, ...organisation }, is_empty: seen.size === 0 && !own.website };
+  const can_write = mailboxesOf(service).length > 0;
+  const is_empty = seen.size === 0 && !own.website;
+  return { roles, ...own, organisation: { is_shown, ...organisation }, can_write, is_empty };
 }
 
 function phoneLines(phones: readonly Phone[]): PhoneLine[] {

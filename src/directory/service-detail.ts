@@ -122,6 +122,10 @@ export interface ServiceDetail {
     recorded_at: string;
     recorded_by: string;
   };
+  /** closed for now, from a day on, and back on another where one is known */
+  pause?: { starts_on: string; back_on?: string };
+  /** closes for good after its last day */
+  closing?: { last_day: string; successor_id?: string };
   /** the public is warned: nobody has confirmed it within its promise */
   past_promise_since?: string;
   membership?: {

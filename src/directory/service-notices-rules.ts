@@ -1,5 +1,7 @@
-import { longDate, monthAndYear } from './date-rules.ts';
-import { isStale } from './freshness-rules.ts';
+import { checkedOf } from './checked-rules.ts';
+import { longDate } from './date-rules.ts';
+import type { Promises } from './freshness-rules.ts';
+import { pauseOn } from './kept-days-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import { stageOf } from './service-words-rules.ts';
 
@@ -8,20 +10,27 @@ export interface Notice {
   tone: 'note' | 'care' | 'bad';
   title: string;
   text: string;
+  /** where to go on */
+  link: { href: string; text: string } | null;
 }
 
-/** When a record was last checked, as a sentence. */
-export interface Checked {
-  words: string;
-  is_stale: boolean;
+/** A public service that follows one that closes. */
+export interface Successor {
+  slug: string;
+  name: string;
+}
+
+/** What a notice depends on beside the service; `today` is `YYYY-MM-DD`. */
+export interface NoticeContext {
+  today: string;
+  area_name: string;
+  promises: Promises;
+  successor?: Successor | undefined;
 }
 
 /** What to know before all else: made up, planned or closed, outside the area, somebody else's record, out of date. */
-export function noticesOf(
-  service: ServiceDetail,
-  { today, area_name }: { today: string; area_name: string },
-): Notice[] {
-  const notices: Notice[] = [];
+export function noticesOf(service: ServiceDetail, { today, area_name, promises, successor }: NoticeContext): Notice[] {
+  const notices: (Omit<Notice, 'link'> & Partial<Notice>)[] = [];
   const { source } = service;
   if (source.is_demonstration)
     notices.push({
@@ -30,7 +39,16 @@ export function noticesOf(
       text: 'It is here to show how the site works. Nobody will answer its phone or e-mail.',
     });
   const stage = stageOf(service, today);
-  if (stage) notices.push({ tone: stage.is_closed ? 'bad' : 'care', title: stage.tag, text: stage.sentence });
+  const follows = successor && { href: `/services/${successor.slug}`, text: successor.name };
+  if (stage)
+    notices.push({
+      tone: stage.is_closed ? 'bad' : 'care',
+      title: stage.tag,
+      text: follows ? `${stage.sentence} It is followed by` : stage.sentence,
+      link: follows ?? null,
+    });
+  if (pauseOn(service, today) === 'comes')
+    notices.push({ tone: 'care', title: 'A break is coming', text: breakAhead(service) });
   if (service.alert) notices.push({ tone: 'care', title: 'Please note', text: service.alert });
   if (service.area === 'out_of_area' && !source.is_neighbour)
     notices.push({
@@ -44,28 +62,17 @@ export function noticesOf(
       title: `From ${source.name}`,
       text: `${service.area === 'out_of_area' ? `This is outside ${area_name}. ` : ''}We show it so that you can look across the border. Ask before you travel: it may be only for families there.`,
     });
-  const checked = checkedOf(service, today);
+  const checked = checkedOf(service, promises, today);
   if (checked.is_stale && !stage?.is_closed)
     notices.push({
       tone: 'care',
       title: 'This may be out of date',
       text: `${checked.words} Call or write before you go.`,
     });
-  return notices;
+  return notices.map((notice) => ({ link: null, ...notice }));
 }
 
-/** When and by whom a record was last checked. A neighbour's date of assurance counts where there is no confirmation. */
-export function checkedOf(service: ServiceDetail, today: string): Checked {
-  const { confirmation, assured_date } = service;
-  const checked = confirmation?.confirmed_at ?? assured_date;
-  const isOld = isStale(checked, today);
-  const is_stale = isOld || service.past_promise_since !== undefined;
-  if (!checked) return { words: 'Nobody has checked this with the service yet.', is_stale };
-  const by = confirmation ? ` by ${confirmation.confirmed_by}` : '';
-  return {
-    words: is_stale
-      ? `This was last checked in ${monthAndYear(checked)}${by}${isOld ? ', more than a year ago' : '. We have asked since, and nobody has answered'}.`
-      : `Checked on ${longDate(checked)}${by}.`,
-    is_stale,
-  };
+function breakAhead({ pause }: ServiceDetail): string {
+  const back = pause?.back_on ? `, and is back on ${longDate(pause.back_on)}` : '';
+  return `It has a break from ${longDate(pause?.starts_on ?? '')} on${back}.`;
 }

@@ -1,4 +1,7 @@
+import { type Checked, checkedOf } from './checked-rules.ts';
 import { fullDate, longDate } from './date-rules.ts';
+import type { Promises } from './freshness-rules.ts';
+import { isInPause, pauseOn } from './kept-days-rules.ts';
 import type { RelatedService } from './related-services.ts';
 import type { Tag } from './result-card-rules.ts';
 import type { ResultMap } from './result-map.ts';
@@ -6,7 +9,7 @@ import { listed, scheduleInWords, seasonOf } from './schedule-rules.ts';
 import { type Contact, contactOf } from './service-contact-rules.ts';
 import { serviceAsData } from './service-data-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
-import { type Checked, checkedOf, type Notice, noticesOf } from './service-notices-rules.ts';
+import { type Notice, noticesOf, type Successor } from './service-notices-rules.ts';
 import { accessOf, datesAhead, type Place, placesOf, type TimeLine, timesOf } from './service-places-rules.ts';
 import {
   agesInWords,
@@ -27,6 +30,7 @@ export interface ServicePage {
   name: string;
   other_name: string | null;
   organisation: string;
+  organization_id: string;
   /** who runs it has the service's own name */
   is_own_organisation: boolean;
   lead: string | null;
@@ -73,22 +77,30 @@ export function servicePage(
     today: string;
     area_name: string;
     base_url: string;
+    promises: Promises;
     similar: RelatedService[];
     nearby: RelatedService[];
     map?: ResultMap | undefined;
+    /** what follows a service that closes */
+    successor?: Successor | undefined;
   },
 ): ServicePage {
   const { today } = around;
   const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
   const stage = stageOf(service, today);
   const hasAddress = service.service_at_locations.some(({ location }) => location.addresses.length > 0);
-  const dates = stage?.is_closed ? [] : datesAhead(schedules, today);
+  const { pause } = service;
+  const lasts = pauseOn(service, today) === 'lasts';
+  const starts = [today, service.commitment?.starts_on ?? today].sort().at(-1);
+  const from = lasts ? pause?.back_on : stage?.is_closed ? undefined : starts;
+  const dates = from ? datesAhead(schedules, from).filter((day) => !isInPause(day, { pause })) : [];
   return {
     id: service.id,
     slug: service.slug,
     name: service.name,
     other_name: service.alternate_name ?? null,
     organisation: service.organization.name,
+    organization_id: service.organization_id,
     is_own_organisation: isSameName(service.organization.name, service.name),
     lead: service.summary && service.summary !== service.description ? service.summary : null,
     tags: tagsOf(service, around),
@@ -133,7 +145,7 @@ export function servicePage(
     access: accessOf(service),
     contact: contactOf(service),
     map: around.map ?? null,
-    checked: checkedOf(service, today),
+    checked: checkedOf(service, around.promises, today),
     source: {
       name: service.source.name,
       href: linkTo(service.source.url) ?? null,

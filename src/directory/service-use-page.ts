@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
-import { countUse } from './service-use.ts';
 import { findService } from './services.ts';
 
 /** Programs that say that they are one: they are not counted. */
@@ -10,14 +9,10 @@ const program = /bot|crawl|spider|slurp|preview|monitor|curl|wget|python|headles
 const isProgram = ({ headers }: FastifyRequest) => program.test(headers['user-agent'] ?? 'a bot');
 
 /** Counts that somebody opened the page of a service, with the words of this site's search that led to it. */
-export async function countView(
-  { db, now, config }: Parts,
-  request: FastifyRequest,
-  service_id: string,
-): Promise<void> {
+export function countView({ use, now, config }: Parts, request: FastifyRequest, service_id: string): void {
   if (isProgram(request)) return;
   const words = searchedFor(request.headers.referer, config.base_url);
-  await countUse(db, service_id, { what: 'views', day: dayOf(now()), words });
+  use.count({ service_id, what: 'views', day: dayOf(now()), words });
 }
 
 function searchedFor(referer: string | undefined, base_url: string): string | undefined {
@@ -32,7 +27,8 @@ export function countContacts(app: FastifyInstance, parts: Parts): void {
   app.post<{ Params: { slug: string } }>('/services/:slug/contacted', async (request, reply) => {
     const service = await findService(parts.db, request.params.slug);
     if (!service) return answerError(request, reply, 404);
-    if (!isProgram(request)) await countUse(parts.db, service.id, { what: 'contacts', day: dayOf(parts.now()) });
+    const day = dayOf(parts.now());
+    if (!isProgram(request)) parts.use.count({ service_id: service.id, what: 'contacts', day });
     return reply.code(204).send();
   });
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isStale } from './freshness-rules.ts';
 import { agesInWords, costInWords, dialOf, linkTo, stageOf } from './service-words-rules.ts';
 
 test('ages are said as people say them', () => {
@@ -50,12 +49,6 @@ test('what is planned, proposed or closed says so, with its date', () => {
     '2026-11-22',
   );
   assert.deepEqual(closed, { tag: 'Closed', sentence: 'This closed on 31 July 2026.', is_closed: true });
-});
-
-test('a record that nobody has confirmed for a year is stale', () => {
-  assert.equal(isStale('2026-01-01', '2026-11-22'), false);
-  assert.equal(isStale('2025-11-21T10:00:00Z', '2026-11-22'), true);
-  assert.equal(isStale(undefined, '2026-11-22'), true);
 });
 
 test('only addresses of web pages become links', () => {

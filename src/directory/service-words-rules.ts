@@ -1,4 +1,5 @@
 import { longDate } from './date-rules.ts';
+import { pauseOn } from './kept-days-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
 
 type Fact<Key extends keyof ServiceDetail> = Pick<ServiceDetail, Key>;
@@ -44,15 +45,20 @@ export interface Stage {
 }
 
 /**
- * The stage of a service that is planned, proposed or closed, with its dates; undefined for one that is there now. A
- * Local Offer says what is expected to be available (Children and Families Act 2014, s.30(1)), so each says so plainly.
+ * The stage of a service that is planned, proposed, closed or has a break, with its dates; undefined for one that is
+ * there now. A Local Offer says what is expected to be available (Children and Families Act 2014, s.30(1)), so each says
+ * so plainly.
  */
-export function stageOf({ commitment, status }: Fact<'commitment' | 'status'>, today: string): Stage | undefined {
+export function stageOf(
+  { commitment, status, pause, closing }: Fact<'commitment' | 'status' | 'pause' | 'closing'>,
+  today: string,
+): Stage | undefined {
   const starts = commitment?.starts_on ? longDate(commitment.starts_on) : undefined;
   const ends = commitment?.ends_on ? longDate(commitment.ends_on) : undefined;
   const note = commitment?.note ? ` ${commitment.note}` : '';
   const stage = (tag: string, sentence: string, is_closed = false) => ({ tag, sentence: sentence + note, is_closed });
-  switch (commitment?.commitment) {
+  const hasClosed = closing !== undefined && closing.last_day < today;
+  switch (hasClosed ? 'closed' : commitment?.commitment) {
     case 'planned':
       return stage(
         starts ? `Planned: starts ${starts}` : 'Planned',
@@ -68,8 +74,12 @@ export function stageOf({ commitment, status }: Fact<'commitment' | 'status'>, t
     case 'closed':
       return stage('Closed', ends ? `This closed on ${ends}.` : 'This has closed.', true);
   }
-  if (status === 'temporarily closed')
-    return stage('Closed for now', 'This is closed for now. Ask when it opens again.', true);
+  if (pauseOn({ status, pause }, today) === 'lasts') {
+    const back = pause?.back_on && longDate(pause.back_on);
+    return back
+      ? stage(`Back on ${back}`, `This has a break. It is back on ${back}.`, true)
+      : stage('Closed for now', 'This is closed for now. Ask when it opens again.', true);
+  }
   if (status === 'defunct' || status === 'inactive') return stage('Not running', 'This is not running now.', true);
   if (commitment?.ends_on && ends)
     return commitment.ends_on < today

@@ -12,11 +12,16 @@ const pages = [
   '/services',
   '/help-me-find',
   '/find',
-  '/about',
+  '/information',
   '/contact',
   '/comments',
   '/you-said-we-did',
   '/about/gaps',
+  '/tools',
+  '/about/freshness',
+  '/about/coverage',
+  '/provision',
+  '/in-development',
   '/copies',
   '/glossary',
   '/accessibility-statement',
@@ -35,7 +40,7 @@ export function siteMap(
 
   app.get('/robots.txt', (_, reply) => {
     // every search has its own address: machines follow the site map in place of trying them all
-    const closed = ['/services?', '/my-list', '/suggestions', '/was-this-helpful', '/services/*/report'];
+    const closed = ['/services?', '/search?', '/my-list', '/suggestions', '/was-this-helpful', '/services/*/report', '/tools/*?'];
     const lines = ['User-agent: *', ...closed.map((path) => `Disallow: ${path}`), `Sitemap: ${base_url}/sitemap.xml`];
     return reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`);
   });
@@ -79,8 +84,16 @@ function document(kind: string, entries: string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${kind} xmlns="${xmlns}">\n${entries.join('\n')}\n</${kind}>\n`;
 }
 
-async function fixedPages(db: Db): Promise<Entry[]> {
-  return [...pages, ...(await guidedSearches(db)).map(({ slug }) => `/find/${slug}`)].map((path) => ({ path }));
+/** The pages of the site itself: all but those of services, with `/find/<slug>` for every guided search. */
+export async function fixedPages(db: Db): Promise<Entry[]> {
+  const guided = (await guidedSearches(db)).map(({ slug }) => `/find/${slug}`);
+  const own = await db
+    .selectFrom('page')
+    .select('path')
+    .where('published_version', 'is not', null)
+    .orderBy('path')
+    .execute();
+  return [...pages, ...guided, ...own.map(({ path }) => path)].map((path) => ({ path }));
 }
 
 async function countServices(db: Db): Promise<number> {

@@ -2,10 +2,19 @@ import { addDays, fullDate, longDate, monthAndYear, weekdayOf } from './date-rul
 import type { ServiceRecord } from './records.ts';
 import { nextDates } from './schedule-dates-rules.ts';
 import { scheduleInWords, seasonOf, spokenHours } from './schedule-rules.ts';
+import { readSpokenTimes } from './spoken-times-rules.ts';
+
+type Schedule = ServiceRecord['schedules'][number];
 
 /** Times as they have been understood: in words, as the next dates, and on a calendar of five weeks. */
 export interface UnderstoodTimes {
-  lines: { words: string; note: string | null; next: string[] }[];
+  lines: {
+    words: string;
+    note: string | null;
+    next: string[];
+    /** why it is not on the calendar, where its words could not be read */
+    problem: string | null;
+  }[];
   /** weeks from Monday to Sunday, this one first */
   weeks: { day: string; label: string; month: string | null; times: string[] }[][];
   /** what is said of school terms is not on the calendar: their dates are not known here */
@@ -40,9 +49,16 @@ export function understoodTimes(record: ServiceRecord, today: string): Understoo
         words: words || (note ?? ''),
         note: words ? note : null,
         next: nextDates(schedule, today, 3).map(fullDate),
+        problem: unreadable(schedule, today),
       };
     }),
     weeks: Array.from({ length: weeksShown }, (_, week) => cells.slice(week * 7, week * 7 + 7)),
     has_season: schedules.some(({ description }) => seasonOf(description) !== undefined),
   };
+}
+
+/** Why a time that is kept as it was written is on no calendar; null for one that was understood, or that names no day. */
+function unreadable({ description, ...rule }: Schedule, today: string): string | null {
+  const isWordsOnly = description !== undefined && Object.keys(rule).every((key) => key === 'id' || key === 'notes');
+  return (isWordsOnly && readSpokenTimes(description, today).problems[0]?.problem) || null;
 }

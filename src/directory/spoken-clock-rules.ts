@@ -1,7 +1,17 @@
+import { type SpokenText, takeAll } from './spoken-text-rules.ts';
+
 /** From when to when, `HH:MM`. */
 export interface ClockRange {
   opens_at?: string;
   closes_at?: string;
+}
+
+/** A time of day that a line names, and where. */
+export interface SpokenClock {
+  at: number;
+  range: ClockRange;
+  /** what is wrong with it, and so nothing is in its range */
+  problem?: string;
 }
 
 interface Clock {
@@ -10,51 +20,68 @@ interface Clock {
   /** unknown where only a number was said */
   half?: 'am' | 'pm' | 'said';
 }
+type Half = 'am' | 'pm' | undefined;
 
 const at =
-  '(?:(?:12 ?)?(?:noon|midday|midnight)|(?:half|quarter) past \\d{1,2}(?: ?[ap]\\.?m\\.?)?|\\d{1,2}(?:[:.]\\d\\d)? ?(?:[ap]\\.?m\\b\\.?|o.clock)?)';
-const join = '\\s*(?:-|\\bto\\b|\\btill?\\b|\\buntil\\b|\\band\\b)\\s*';
+  "(?:(?:12 ?)?(?:noon|midday|midnight)|(?:half|quarter) past \\d{1,2}(?: ?[ap]\\.?m\\b\\.?)?|\\d{1,2}(?:[:.]\\d\\d)? ?(?:[ap]\\.?m\\b\\.?|o'clock)?)";
+const join = '\\s*(?:-|\\bto\\b|\\btill?\\b|\\buntil\\b)\\s*';
 const range = new RegExp(`(?:\\b(?:from|between)\\s+)?(?<![\\d£])\\b(${at})${join}(${at})(?![\\d/])`);
+const between = new RegExp(`\\bbetween\\s+(${at})\\s*\\band\\b\\s*(${at})(?![\\d/])`);
 const opening = new RegExp(`\\b(?:from|at|after)\\s+(${at})(?![\\d/])`);
 const closing = new RegExp(`\\b(?:until|till?|before)\\s+(${at})(?![\\d/])`);
-const plain = /(?<!\d)(\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}:\d\d|noon|midday|midnight)/;
+const plain = /(?<!\d)(\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}:\d\d|(?:12 ?)?(?:noon|midday|midnight))/;
+const allDay = /\b24 ?(?:hours?(?: a day)?|hrs?|\/ ?7)\b|\ball day and night\b/;
 
 /**
- * Takes the times of day out of a line in lower case: `10am to 12`, `2-5pm`, `9 to 5`, `from 5.30pm`, `until noon`,
- * `09:00-17:00`. Says what is wrong where a time is none, or could be morning or evening.
+ * Takes the times of day out of a line: `10am to 12`, `2-5pm`, `9 to 5`, `from 5.30pm`, `until noon`, `09:00-17:00`. Says
+ * what is wrong where a time is none, or could be morning or evening; `half` tells which, where other words have said so.
  */
-export function readClockRanges(line: string): { ranges: ClockRange[]; rest: string; problem?: string } {
-  let rest = line;
-  const ranges: ClockRange[] = [];
-  for (let match = range.exec(rest); match; match = range.exec(rest)) {
-    const [whole, from = '', to = ''] = match;
-    rest = rest.replace(whole, ' ');
-    const read = readRange(readClock(from), readClock(to));
-    if (typeof read === 'string') return { ranges, rest, problem: read };
-    ranges.push(read);
+export function takeClocks(text: SpokenText, half: Half): SpokenClock[] {
+  const clocks: SpokenClock[] = [];
+  for (const { at } of takeAll(text, allDay)) clocks.push({ at, range: { opens_at: '00:00', closes_at: '23:59' } });
+  for (const found of [...takeAll(text, between), ...takeAll(text, range)]) {
+    const [, from = '', to = ''] = found.match;
+    const read = readRange(readClock(from), readClock(to), half);
+    clocks.push({ at: found.at, ...(typeof read === 'string' ? { range: {}, problem: read } : { range: read }) });
   }
   for (const [pattern, key] of [
     [closing, 'closes_at'],
     [opening, 'opens_at'],
     [plain, 'opens_at'],
-  ] as const) {
-    if (ranges.length > 0 && key === 'opens_at' && ranges[0]?.opens_at) break;
-    const match = pattern.exec(rest);
-    if (!match?.[1]) continue;
-    rest = rest.replace(match[0], ' ');
-    const clock = readClock(match[1]);
-    if (!clock) return { ranges, rest, problem: notATime };
-    if (clock.half === undefined && clock.hour < 13) {
-      if (clock.hour >= 7 && clock.hour <= 8) return { ranges, rest, problem: unsure(clock.hour) };
-      if (clock.hour < 7) clock.half = 'pm';
+  ] as const)
+    for (const found of takeAll(text, pattern)) {
+      const read = readOne(found.match[1] ?? '', half);
+      const isProblem = read.length > 5;
+      clocks.push({ at: found.at, ...(isProblem ? { range: {}, problem: read } : { range: { [key]: read } }) });
     }
-    ranges[0] = { ...ranges[0], [key]: written(clock) };
-  }
-  return { ranges, rest };
+  return together(clocks.sort((a, b) => a.at - b.at));
+}
+
+// "from 10am, until 12": one that only opens and the next that only closes belong together
+function together(clocks: SpokenClock[]): SpokenClock[] {
+  return clocks.reduce<SpokenClock[]>((all, clock) => {
+    const last = all.at(-1);
+    const opens = last && !last.problem && last.range.opens_at && !last.range.closes_at;
+    if (opens && clock.range.closes_at && !clock.range.opens_at)
+      return [...all.slice(0, -1), { ...last, range: { ...last.range, ...clock.range } }];
+    return [...all, clock];
+  }, []);
 }
 
 const notATime = 'One of the times is not a time of day. Write it like “10am to 12” or “17:30 to 19:00”.';
+const endsFirst = 'It ends before it begins. Write it like “10am to 12” or “17:30 to 19:00”.';
 const unsure = (hour: number) => `Is ${hour} in the morning or in the evening? Write ${hour}am or ${hour}pm.`;
+
+function readOne(words: string, half: Half): string {
+  const clock = readClock(words);
+  if (!clock) return notATime;
+  if (clock.half === undefined && clock.hour < 13) {
+    if (half && clock.hour !== 12) clock.half = half;
+    else if (clock.hour >= 7 && clock.hour <= 8) return unsure(clock.hour);
+    else if (clock.hour < 7) clock.half = 'pm';
+  }
+  return written(clock);
+}
 
 function readClock(text: string): Clock | undefined {
   if (/noon|midday/.test(text)) return { hour: 12, minute: 0, half: 'said' };
@@ -70,12 +97,13 @@ function readClock(text: string): Clock | undefined {
   return { hour, minute, ...(half ? { half } : isTwentyFour ? { half: 'said' } : {}) };
 }
 
-function readRange(from: Clock | undefined, to: Clock | undefined): ClockRange | string {
+function readRange(from: Clock | undefined, to: Clock | undefined, half: Half): ClockRange | string {
   if (!from || !to) return notATime;
   const isLater = to.hour * 60 + to.minute > from.hour * 60 + from.minute;
   if (from.half === undefined && to.half === undefined) {
-    if (from.hour < 7) from.half = to.half = 'pm';
-    else if (isLater && from.hour < 9 && to.hour < 12) return unsure(from.hour);
+    if (half === 'pm' && from.hour < 12) from.half = to.half = 'pm';
+    else if (from.hour < 7) from.half = to.half = 'pm';
+    else if (isLater && from.hour < 9 && to.hour < 12 && half !== 'am') return unsure(from.hour);
     else {
       from.half = from.hour === 12 ? 'pm' : 'am';
       to.half = !isLater || to.hour === 12 || from.hour === 12 ? 'pm' : 'am';
@@ -90,6 +118,8 @@ function readRange(from: Clock | undefined, to: Clock | undefined): ClockRange |
     // the first such hour after the start: "10am to 12", "5pm to 6.30", "9am to 5"
     to.half = to.hour === 12 ? (start < 720 ? 'pm' : 'am') : to.hour * 60 + to.minute > start ? 'am' : 'pm';
   }
+  // only what begins in the evening goes on into the next day
+  if (inMinutes(to) <= inMinutes(from) && inMinutes(to) > 0 && inMinutes(from) < 18 * 60) return endsFirst;
   return { opens_at: written(from), closes_at: written(to) };
 }
 

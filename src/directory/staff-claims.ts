@@ -1,15 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { dayInWords } from '../date-rules.ts';
+import type { Db } from '../db/database.ts';
 import { decide, NotAnyMore } from '../desk/decisions.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import { type Reason, reasons } from '../desk/reasons.ts';
 import { oweMail } from '../mail/mails.ts';
 import type { Parts } from '../parts.ts';
-import { ownersOf } from '../people/roles.ts';
+import { ownersOf, rolesOf } from '../people/roles.ts';
+import { type ClaimCallView, claimCallView } from './claim-call-page.ts';
 import { decideClaim, findClaim } from './claims.ts';
 import { claimLetter } from './desk-letter-rules.ts';
 import { findOrganisation } from './organizations.ts';
+import { type DidClaim, undoOfClaims } from './request-undo.ts';
 import { choicesOf, readRefusal } from './staff-refusal.ts';
 
 /** Somebody who says that an organisation's records are theirs to keep. */
@@ -25,6 +29,7 @@ export interface StaffClaimPage {
     owners: string[];
     was_proved: boolean;
     search_href: string;
+    call: ClaimCallView | null;
   } | null;
   reasons: Reason[];
   chosen: string[];
@@ -45,16 +50,19 @@ export function staffClaims(app: FastifyInstance, parts: Parts): ItemPage {
 
   const page: ItemPage = {
     right: 'moderate',
+    undo: undoOfClaims(parts),
+    find: (like) => sql`select claim.id::text from claim join person on person.id = claim.person_id
+      where person.email ilike ${like} or person.name ilike ${like} or claim.words ilike ${like}`,
     show: async (request, reply, item, desk) =>
       reply.page('directory/staff-claim', {
         desk,
-        claim: await shown(item),
+        claim: await shown(item, desk),
         reasons: await reasons(db),
         chosen: choicesOf(request.body, 'reasons'),
       }),
   };
 
-  async function shown({ subject_id }: DeskItem): Promise<StaffClaimPage['claim']> {
+  async function shown({ subject_id }: DeskItem, { can_decide }: DeskView): Promise<StaffClaimPage['claim']> {
     const claim = await findClaim(db, subject_id);
     if (!claim) return null;
     const public_emails = (await findOrganisation(db, claim.organization_id))?.public_emails ?? [];
@@ -68,7 +76,14 @@ export function staffClaims(app: FastifyInstance, parts: Parts): ItemPage {
       owners: await ownersOf(db, claim.organization_id),
       was_proved: claim.decision === 'proved',
       search_href: `/staff/services?${new URLSearchParams({ q: claim.organisation })}`,
+      call: await claimCallView(parts, claim, can_decide),
     };
+  }
+
+  /** The roles that the person of a claim holds. */
+  async function rolesOfClaim(tx: Db, id: string): Promise<string[]> {
+    const claim = await findClaim(tx, id);
+    return claim ? (await rolesOf(tx, claim.person_id)).map((role) => role.id) : [];
   }
 
   for (const decision of ['approved', 'refused'] as const)
@@ -80,6 +95,7 @@ export function staffClaims(app: FastifyInstance, parts: Parts): ItemPage {
         if ('errors' in refusal) return showItem(parts, page, request, reply, item, refusal);
         const { reason, letters, words } = refusal;
         const done = await decide(db, request.who, item, { decision, reason }, now(), async (tx) => {
+          const before = await rolesOfClaim(tx, item.subject_id);
           const claim = await decideClaim(tx, item.subject_id, { decision, by: request.who.email, now: now() });
           if (!claim) throw new NotAnyMore();
           const is_approved = decision === 'approved';
@@ -87,7 +103,9 @@ export function staffClaims(app: FastifyInstance, parts: Parts): ItemPage {
             { organisation: claim.organisation, is_approved, reasons: letters, words },
             letterhead,
           );
-          await oweMail(tx, { key: `claim-decided:${claim.id}`, to: claim.email, letter, now: now() });
+          await oweMail(tx, { key: `claim-decided:${item.id}`, to: claim.email, letter, now: now() });
+          const given = (await rolesOfClaim(tx, item.subject_id)).find((id) => !before.includes(id));
+          return { role_id: given ?? null } satisfies DidClaim;
         });
         const found = (await findItem(db, item.id)) ?? item;
         if (!done) return showItem(parts, page, request, reply, found, decidedMeanwhile);

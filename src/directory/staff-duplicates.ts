@@ -1,18 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayInWords } from '../date-rules.ts';
+import type { Db } from '../db/database.ts';
 import { decide } from '../desk/decisions.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, type Refused, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
+import { oweMail } from '../mail/mails.ts';
 import { oneOf } from '../participation/message-rules.ts';
 import type { Parts } from '../parts.ts';
+import { ownersOf } from '../people/roles.ts';
 import { fieldsOf, readForm } from '../web/form.ts';
+import { mergedLetter } from './desk-letter-rules.ts';
 import { findDeskRecord } from './desk-records.ts';
 import { savedRecord } from './drafts.ts';
 import { findPair } from './duplicates.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { recordChanges } from './record-changes.ts';
-import { decisionOf, whyNotUndone } from './record-decisions.ts';
+import { undoOfRecords } from './record-undo.ts';
 import { type Difference, differencesInWords } from './record-words-rules.ts';
 import { wordsContext } from './staff-record-page.ts';
 
@@ -33,7 +37,6 @@ export interface StaffDuplicatePage {
     differences: Difference[];
   } | null;
   chosen: string;
-  undo: { is_possible: boolean; why_not: string } | null;
 }
 
 declare module '../web/render.ts' {
@@ -46,21 +49,23 @@ const merging = z.object({ fill: z.literal('yes').optional() });
 
 /** Possible duplicates: merge, without losing an id, or keep as two. Returns their item page. */
 export function staffDuplicates(app: FastifyInstance, parts: Parts): ItemPage {
-  const { db, now } = parts;
+  const { db, now, letterhead } = parts;
   const deciding = { kinds: ['duplicate'], right: 'moderate' } as const;
+  const undoMerger = undoOfRecords(parts);
 
   const page: ItemPage = {
     right: 'moderate',
-    show: async (request, reply, item, desk) => {
-      const decision = item.decided_at ? await decisionOf(db, item.id) : undefined;
-      const why = decision && (await whyNotUndone(db, decision, now()));
-      return reply.page('directory/staff-duplicate', {
+    // two that stay two only wait again
+    undo: {
+      whyNot: async (tx, item) => (item.decision === 'merged' ? undoMerger.whyNot(tx, item) : undefined),
+      take: async (tx, who, item) => (item.decision === 'merged' ? undoMerger.take(tx, who, item) : undefined),
+    },
+    show: async (request, reply, item, desk) =>
+      reply.page('directory/staff-duplicate', {
         desk,
         pair: item.decided_at ? null : await shown(item),
         chosen: fieldsOf(request.body).survivor ?? '',
-        undo: decision ? { is_possible: why === undefined, why_not: why ?? '' } : null,
-      });
-    },
+      }),
   };
 
   async function shown(item: DeskItem): Promise<StaffDuplicatePage['pair']> {
@@ -80,6 +85,15 @@ export function staffDuplicates(app: FastifyInstance, parts: Parts): ItemPage {
     if (!one || !other) return null;
     const differences = differencesInWords(recordChanges(one, other), await wordsContext(parts));
     return { shared: pair.shared.join(', ') || 'nothing any more', records, differences };
+  }
+
+  /** Owes the owners of a record that was merged a letter that says where it is now. */
+  async function tellOwners(tx: Db, id: number, { merged, survivor }: { merged: string; survivor: string }) {
+    const [gone, stays] = [await findDeskRecord(tx, merged), await findDeskRecord(tx, survivor)];
+    if (!gone || !stays) return;
+    const letter = mergedLetter({ name: gone.name, into: stays.name, slug: stays.slug }, letterhead);
+    for (const to of await ownersOf(tx, gone.organization_id))
+      await oweMail(tx, { key: `merged:${id}:${to}`, to, letter, now: now() });
   }
 
   type Request = FastifyRequest<{ Params: { id: string } }>;
@@ -103,16 +117,16 @@ export function staffDuplicates(app: FastifyInstance, parts: Parts): ItemPage {
         const text = 'Keep the record that is public: families have its address';
         return again(request, reply, item, { values: fieldsOf(request.body), errors: [{ field: 'survivor', text }] });
       }
-      const detail = { survivor, merged: pair.ids.find((id) => id !== survivor) };
-      const done = await decide(db, request.who, item, { decision: 'merged', detail }, now(), (tx) =>
-        mergeDuplicates(tx, item, {
-          survivor,
-          fill: fill === 'yes',
-          by: request.who.role?.name ?? 'the council',
-          now: now(),
-        }),
-      );
+      const merged = pair.ids.find((id) => id !== survivor) ?? '';
+      const decision = { decision: 'merged', detail: { survivor, merged } };
+      const done = await decide(db, request.who, item, decision, now(), async (tx) => {
+        const by = request.who.role?.name ?? 'the council';
+        const did = await mergeDuplicates(tx, item, { survivor, fill: fill === 'yes', by, now: now() });
+        await tellOwners(tx, item.id, { merged, survivor });
+        return did;
+      });
       if (!done) return again(request, reply, item, decidedMeanwhile);
+      await parts.soon('send-mail');
       return reply.redirect(`/staff/items/${item.id}`, 303);
     }),
   );
@@ -120,7 +134,7 @@ export function staffDuplicates(app: FastifyInstance, parts: Parts): ItemPage {
   app.post(
     '/staff/items/:id/keep-both',
     onItem(parts, deciding, async (request, reply, item) => {
-      const done = await decide(db, request.who, item, { decision: 'two_services' }, now(), async () => {});
+      const done = await decide(db, request.who, item, { decision: 'two_services' }, now(), async () => ({}));
       if (!done) return again(request, reply, item, decidedMeanwhile);
       return reply.redirect('/staff?kind=duplicate', 303);
     }),

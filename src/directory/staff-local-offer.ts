@@ -13,6 +13,7 @@ import { savedRecord } from './drafts.ts';
 import { localOfferAnswers } from './local-offer-requests.ts';
 import { decideMembership } from './memberships.ts';
 import { worthALook } from './record-check-rules.ts';
+import { type DidMembership, undoOfMembership } from './request-undo.ts';
 import { choicesOf, readRefusal } from './staff-refusal.ts';
 
 /** A service that asks to be in the Local Offer. */
@@ -38,6 +39,7 @@ export function staffLocalOffer(app: FastifyInstance, parts: Parts): ItemPage {
 
   const page: ItemPage = {
     right: 'moderate',
+    undo: undoOfMembership(parts),
     show: async (request, reply, item, desk) =>
       reply.page('directory/staff-local-offer', {
         desk,
@@ -71,12 +73,13 @@ export function staffLocalOffer(app: FastifyInstance, parts: Parts): ItemPage {
         const { reason, letters, words } = refusal;
         const done = await decide(db, request.who, item, { decision: state, reason }, now(), async (tx) => {
           const by = request.who.role?.name ?? 'the council';
-          await decideMembership(tx, item.subject_id, { state, by, reason, now: now() });
+          const membership_id = await decideMembership(tx, item.subject_id, { state, by, reason, now: now() });
           const name = (await findDeskRecord(tx, item.subject_id))?.name ?? item.title;
           const is_approved = state === 'approved';
           const letter = localOfferLetter({ name, is_approved, reasons: letters, words }, letterhead);
           for (const to of item.organization_id ? await ownersOf(tx, item.organization_id) : [])
             await oweMail(tx, { key: `local-offer:${item.id}:${to}`, to, letter, now: now() });
+          return { membership_id } satisfies DidMembership;
         });
         const found = (await findItem(db, item.id)) ?? item;
         if (!done) return showItem(parts, page, request, reply, found, decidedMeanwhile);

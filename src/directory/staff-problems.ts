@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { dayInWords } from '../date-rules.ts';
 import { decide } from '../desk/decisions.ts';
@@ -10,6 +11,7 @@ import type { Parts } from '../parts.ts';
 import { readForm } from '../web/form.ts';
 import { problemLetter } from './desk-letter-rules.ts';
 import { decideProblemReport, readProblemReport } from './problem-reports.ts';
+import { undoOfProblems } from './request-undo.ts';
 
 /** What somebody told us is wrong with a page. */
 export interface StaffProblemPage {
@@ -44,6 +46,8 @@ export function staffProblems(app: FastifyInstance, parts: Parts): ItemPage {
 
   const page: ItemPage = {
     right: 'moderate',
+    undo: undoOfProblems(parts),
+    find: (like) => sql`select reference from problem_report where details ilike ${like}`,
     show: async (_, reply, item, desk) => reply.page('directory/staff-problem', { desk, problem: await shown(item) }),
   };
 
@@ -70,9 +74,10 @@ export function staffProblems(app: FastifyInstance, parts: Parts): ItemPage {
         async (tx) => {
           const report = await readProblemReport(tx, item.subject_id);
           await decideProblemReport(tx, item.subject_id, { outcome, answer, now: now() });
-          if (!report?.reply_to?.includes('@')) return;
+          if (!report?.reply_to?.includes('@')) return {};
           const letter = problemLetter({ ...report, outcome, words: answer }, letterhead);
-          await oweMail(tx, { key: `problem:${report.reference}`, to: report.reply_to, letter, now: now() });
+          await oweMail(tx, { key: `problem:${report.reference}:${item.id}`, to: report.reply_to, letter, now: now() });
+          return {};
         },
       );
       const found = (await findItem(db, item.id)) ?? item;

@@ -5,9 +5,9 @@ import { type Reason, reasons } from '../desk/reasons.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { findDeskRecord } from './desk-records.ts';
 import { recordChanges } from './record-changes.ts';
-import { worthALook } from './record-check-rules.ts';
-import { decisionOf, whyNotUndone } from './record-decisions.ts';
-import { editsOf } from './record-edit-rules.ts';
+import { newPersonalDetails, worthALook } from './record-check-rules.ts';
+import { decisionOf } from './record-decisions.ts';
+import { changesOfEdit, editOf, withEdit } from './record-edits.ts';
 import { type Difference, differencesInWords } from './record-words-rules.ts';
 import { allTerms } from './taxonomies.ts';
 import { findWaiting, safeChanges } from './waiting-records.ts';
@@ -19,22 +19,17 @@ export interface StaffRecordPage {
   handed_in: string;
   note: string;
   kinds_note: string;
+  asks_local_offer: boolean;
   is_new: boolean;
   checks: string[];
   differences: Difference[];
   record_href: string | null;
   reasons: Reason[];
   chosen: string[];
-  /** for a decided one: why it cannot be undone; null while it can */
-  undo: { is_possible: boolean; why_not: string } | null;
-}
-
-/** A record to be approved with edits. */
-export interface StaffEditPage {
-  desk: DeskView;
-  values: Record<string, string>;
-  kinds: { code: string; name: string; is_chosen: boolean }[];
-  kinds_note: string;
+  /** what the desk has edited of it, and who: approved with it, where it is approved with edits */
+  edited: { by: string; at: string; differences: Difference[] } | null;
+  /** private details of people that would be new to the public: whoever approves says that they were checked */
+  personal: string[];
 }
 
 /** Safe changes, to be approved together. */
@@ -57,7 +52,7 @@ export async function staffRecordPage(
   desk: DeskView,
   chosen: string[],
 ): Promise<StaffRecordPage> {
-  const { db, now } = parts;
+  const { db } = parts;
   const context = await wordsContext(parts);
   const waiting = item.decided_at ? undefined : await findWaiting(db, item);
   const decision = item.decided_at ? await decisionOf(db, item.id) : undefined;
@@ -66,50 +61,30 @@ export async function staffRecordPage(
   const changes =
     waiting?.changes ??
     (decision?.written_record ? recordChanges(decision.former_record ?? undefined, decision.written_record) : []);
-  const why = decision && (await whyNotUndone(db, decision, now()));
+  const edit = waiting && (await editOf(db, item.id, waiting.after));
+  const asked = waiting && edit && edit.version > 0 ? withEdit(waiting.after, edit) : waiting?.after;
   return {
     desk,
     from: waiting?.from ?? '',
     handed_in: waiting?.handed_in_at ? dayInWords(waiting.handed_in_at) : '',
     note: waiting?.answers.note ?? '',
     kinds_note: waiting?.answers.kinds_note ?? '',
+    asks_local_offer: waiting?.answers.local_offer !== undefined,
     is_new: waiting ? waiting.before === null : decision?.former_record === null,
-    checks: waiting ? worthALook(waiting.after) : [],
+    checks: asked ? worthALook(asked) : [],
+    personal: waiting && asked ? newPersonalDetails(asked, waiting.before) : [],
+    edited:
+      waiting && edit?.saved_at
+        ? {
+            by: edit.saved_by,
+            at: momentInWords(edit.saved_at),
+            differences: differencesInWords(changesOfEdit(waiting.after, edit), context),
+          }
+        : null,
     differences: differencesInWords(changes, context),
     record_href: known ? `/staff/services/${known.slug}` : null,
     reasons: await reasons(db),
     chosen,
-    undo: decision
-      ? {
-          is_possible: why === undefined,
-          why_not: decision.undone_at
-            ? `Undone by ${decision.undone_by}, ${momentInWords(decision.undone_at)}.`
-            : (why ?? ''),
-        }
-      : null,
-  };
-}
-
-/** What the page shows on which the desk edits a record before it approves it. */
-export async function staffEditPage(
-  parts: Pick<Parts, 'db' | 'now'>,
-  item: DeskItem,
-  desk: DeskView,
-  typed?: { values: Record<string, string>; kinds: string[] },
-): Promise<StaffEditPage | undefined> {
-  const waiting = await findWaiting(parts.db, item);
-  if (!waiting) return undefined;
-  const chosen = new Set(typed?.kinds ?? waiting.after.terms);
-  const kinds = (await allTerms(parts.db)).filter(({ taxonomy }) => taxonomy === 'category');
-  return {
-    desk,
-    values: { ...editsOf(waiting.after), ...typed?.values },
-    kinds: kinds.map(({ code, name }) => ({
-      code: `category:${code}`,
-      name,
-      is_chosen: chosen.has(`category:${code}`),
-    })),
-    kinds_note: waiting.answers.kinds_note ?? '',
   };
 }
 

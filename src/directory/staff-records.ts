@@ -1,32 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { decide } from '../desk/decisions.ts';
+import { sql } from 'kysely';
+import { decide, NotAnyMore } from '../desk/decisions.ts';
 import { decidedMeanwhile, type ItemPage, onItem, type Refused, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
 import { oweMail } from '../mail/mails.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { fieldsOf, readForm } from '../web/form.ts';
-import { approvedLetter, sentBackLetter, undoneLetter } from './desk-letter-rules.ts';
+import { fieldsOf } from '../web/form.ts';
+import { approvedLetter, sentBackLetter } from './desk-letter-rules.ts';
 import { findDeskRecord } from './desk-records.ts';
-import { approveRecord, decisionOf, sendBackRecord, undoDecision, whyNotUndone } from './record-decisions.ts';
-import { recordEdits, withEdits } from './record-edit-rules.ts';
-import type { ServiceRecord } from './records.ts';
-import {
-  type StaffEditPage,
-  type StaffRecordPage,
-  type StaffSafePage,
-  staffEditPage,
-  staffRecordPage,
-  staffSafePage,
-} from './staff-record-page.ts';
+import { newPersonalDetails } from './record-check-rules.ts';
+import { approveRecord, sendBackRecord } from './record-decisions.ts';
+import { changesOfEdit, editOf } from './record-edits.ts';
+import { undoOfRecords } from './record-undo.ts';
+import { fieldName } from './record-words-rules.ts';
+import { staffEdits } from './staff-edit.ts';
+import { editingOf } from './staff-edit-page.ts';
+import { type StaffRecordPage, type StaffSafePage, staffRecordPage, staffSafePage } from './staff-record-page.ts';
 import { choicesOf, readRefusal } from './staff-refusal.ts';
 import { findWaiting, safeChanges } from './waiting-records.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
     'directory/staff-record': StaffRecordPage;
-    'directory/staff-record-edit': StaffEditPage;
     'directory/staff-safe': StaffSafePage;
   }
 }
@@ -41,6 +38,9 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
   const { db, now, letterhead } = parts;
   const page: ItemPage = {
     right: 'moderate',
+    undo: undoOfRecords(parts),
+    find: (like) => sql`select id::text from draft where handed_in_at is not null
+      and (record->>'name' ilike ${like} or saved_by ilike ${like} or answers->>'note' ilike ${like})`,
     show: async (request, reply, item, desk) =>
       reply.page(
         'directory/staff-record',
@@ -50,59 +50,39 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
   const show = async (request: OfItem, reply: FastifyReply, item: DeskItem, refused?: Refused) =>
     showItem(parts, page, request, reply, (await findItem(db, item.id)) ?? item, refused);
 
-  /** Approves an item's record with its letter; false where somebody else was first. */
-  async function approve(request: FastifyRequest, item: DeskItem, edit?: (record: ServiceRecord) => ServiceRecord) {
+  /** Approves an item's record with its letter, with the desk's edits or without; false where somebody else was first. */
+  async function approve(request: FastifyRequest, item: DeskItem, is_edited = false) {
     const { who } = request;
-    const decision = edit ? 'approved_with_edits' : 'approved';
+    const decision = is_edited ? 'approved_with_edits' : 'approved';
     return decide(db, who, item, { decision }, now(), async (tx) => {
-      const email = (await findWaiting(tx, item))?.email;
+      const waiting = await findWaiting(tx, item);
+      if (!waiting) throw new NotAnyMore();
+      const edit = is_edited ? await editOf(tx, item.id, waiting.after) : undefined;
       const by = who.role?.name ?? 'the council';
       const service_id = await approveRecord(tx, item, { ...(edit && { edit }), by, now: now() });
       const record = await findDeskRecord(tx, service_id);
-      if (!email || !record) return;
-      const letter = approvedLetter({ ...record, was_edited: edit !== undefined }, letterhead);
-      await oweMail(tx, { key: `approved:${item.id}`, to: email, letter, now: now() });
+      if (!waiting.email || !record) return {};
+      const edited = edit ? [...new Set(changesOfEdit(waiting.after, edit).map(({ field }) => fieldName(field)))] : [];
+      const letter = approvedLetter({ ...record, edited }, letterhead);
+      await oweMail(tx, { key: `approved:${item.id}`, to: waiting.email, letter, now: now() });
+      return {};
     });
   }
 
   app.post(
     '/staff/items/:id/approve',
     onItem(parts, decided, async (request, reply, item) => {
-      if (!(await approve(request, item))) return show(request, reply, item, decidedMeanwhile);
-      await parts.soon('send-mail');
-      return reply.redirect(`/staff/items/${item.id}`, 303);
-    }),
-  );
-
-  async function showEdit(
-    request: OfItem,
-    reply: FastifyReply,
-    item: DeskItem,
-    typed?: Refused & { kinds: string[] },
-  ): Promise<FastifyReply> {
-    const editing: ItemPage = {
-      ...page,
-      show: async (_, answer, of, desk) => {
-        const model = desk.can_decide ? await staffEditPage(parts, of, desk, typed) : undefined;
-        return model ? answer.page('directory/staff-record-edit', model) : page.show(request, answer, of, desk);
-      },
-    };
-    return showItem(parts, editing, request, reply, item, typed);
-  }
-
-  app.get(
-    '/staff/items/:id/edit',
-    onItem(parts, decided, (request, reply, item) => showEdit(request, reply, item)),
-  );
-
-  app.post(
-    '/staff/items/:id/edit',
-    onItem(parts, decided, async (request, reply, item) => {
-      const form = readForm(recordEdits, request.body);
-      const chosen = choicesOf(request.body, 'kinds');
-      if (!form.ok) return showEdit(request, reply, item, { ...form, kinds: chosen });
-      const done = await approve(request, item, (record) => withEdits(record, form.value, chosen));
-      if (!done) return show(request, reply, item, decidedMeanwhile);
+      const values = fieldsOf(request.body);
+      const is_edited = values.with_edits === 'yes';
+      const editing = item.decided_at ? undefined : await editingOf(parts, item);
+      const personal = editing
+        ? newPersonalDetails(is_edited ? editing.record : editing.waiting.after, editing.waiting.before)
+        : [];
+      if (personal.length > 0 && values.checked !== 'yes') {
+        const text = `Say that you have checked it: ${personal.join(' ')}`;
+        return show(request, reply, item, { values, errors: [{ field: 'checked', text }] });
+      }
+      if (!(await approve(request, item, is_edited))) return show(request, reply, item, decidedMeanwhile);
       await parts.soon('send-mail');
       return reply.redirect(`/staff/items/${item.id}`, 303);
     }),
@@ -117,39 +97,14 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
       const done = await decide(db, request.who, item, { decision: 'sent_back', reason }, now(), async (tx) => {
         const told = [...letters, words].filter(Boolean).join('\n\n');
         const { email, after } = await sendBackRecord(tx, item, { reason: told, now: now() });
-        if (!email) return;
+        if (!email) return {};
         const letter = sentBackLetter({ name: after.name, reasons: letters, words }, letterhead);
         await oweMail(tx, { key: `sent-back:${item.id}`, to: email, letter, now: now() });
+        return {};
       });
       if (!done) return show(request, reply, item, decidedMeanwhile);
       await parts.soon('send-mail');
       return reply.redirect(`/staff/items/${item.id}`, 303);
-    }),
-  );
-
-  app.post(
-    '/staff/items/:id/undo',
-    onItem(parts, { kinds: [...kinds, 'duplicate'], right: 'moderate' }, async (request, reply, item) => {
-      const decision = await decisionOf(db, item.id);
-      if (!decision) return answerError(request, reply, 404);
-      const email = decision.draft?.saved_by;
-      const again = await undoDecision(db, request.who, item, now(), async (tx) => {
-        if (typeof email !== 'string') return;
-        const letter = undoneLetter({ name: item.title }, letterhead);
-        await oweMail(tx, { key: `undone:${item.id}`, to: email, letter, now: now() });
-      });
-      if (again) {
-        await parts.soon('send-mail');
-        return reply.redirect(`/staff/items/${again}`, 303);
-      }
-      // its own page says why
-      if (item.kind === 'duplicate') return reply.redirect(`/staff/items/${item.id}`, 303);
-      const text = (await whyNotUndone(db, decision, now())) ?? 'It can no longer be undone.';
-      return showItem(parts, page, request, reply, item, {
-        status: 409,
-        values: {},
-        errors: [{ field: 'state', text }],
-      });
     }),
   );
 
@@ -174,5 +129,6 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
     await parts.soon('send-mail');
     return reply.redirect(`/staff/records?done=${done}`, 303);
   });
+  staffEdits(app, parts, page);
   return page;
 }

@@ -4,6 +4,7 @@ import { NOW, startApp, type Visitor } from '../../test/app.ts';
 import { inTransaction } from '../../test/database.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import type { Db } from '../db/database.ts';
+import { exampleSending } from '../participation/examples.ts';
 import { personOf } from '../people/persons.ts';
 import { giveRole, rolesOf } from '../people/roles.ts';
 import { claimByWords } from './claims.ts';
@@ -98,7 +99,7 @@ test('a reported problem is mended, and who left an address is told', async (t) 
     details: 'Nobody answers.',
     reply_to: 'pat@example.org',
   } as const;
-  const reference = await saveProblemReport(db, report, NOW);
+  const reference = await saveProblemReport(db, report, exampleSending(NOW));
   const item = await onlyItem(visitor);
   const page = await visitor.get(item);
   assert.match(page.text, /Splash Saturday swimming: The phone number is wrong/);
@@ -118,11 +119,11 @@ test('a report that speaks of harm stands first; one without an address gets no 
   const { db } = visitor;
   const service = await exampleService(db);
   const about = { service_id: service.id, reply_to: '' };
-  await saveProblemReport(db, { ...about, reason: 'other', details: 'A link is broken.' }, NOW);
+  await saveProblemReport(db, { ...about, reason: 'other', details: 'A link is broken.' }, exampleSending(NOW));
   await saveProblemReport(
     db,
     { ...about, reason: 'not_as_described', details: 'A child was hit by a teacher there.' },
-    NOW,
+    exampleSending(NOW),
   );
   const queue = await visitor.get('/staff');
   assert.match(queue.find('tbody tr')[0]?.text ?? '', /Urgent/);

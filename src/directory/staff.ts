@@ -8,6 +8,7 @@ import { answerError } from '../web/errors.ts';
 import { findClaim } from './claims.ts';
 import { findDeskRecord } from './desk-records.ts';
 import { findPair } from './duplicates.ts';
+import { reportGrowth } from './growth-page.ts';
 import { readProblemReport } from './problem-reports.ts';
 import { staffClaims } from './staff-claims.ts';
 import { staffDuplicates } from './staff-duplicates.ts';
@@ -21,6 +22,7 @@ import { findWaiting } from './waiting-records.ts';
 export function directoryDesk(app: FastifyInstance, parts: Parts): ItemPages {
   const { db, now } = parts;
   staffServices(app, parts);
+  reportGrowth(app, parts);
   const records = staffRecords(app, parts);
   const pages: ItemPages = {
     new_record: records,
@@ -35,7 +37,7 @@ export function directoryDesk(app: FastifyInstance, parts: Parts): ItemPages {
     '/staff/items/:id/close',
     onItem(parts, { kinds, right: 'moderate' }, async (request, reply, item) => {
       if (await stillWaits(db, item)) return answerError(request, reply, 404);
-      await decide(db, request.who, item, { decision: 'closed' }, now(), async () => {});
+      await decide(db, request.who, item, { decision: 'closed' }, now(), async () => undefined);
       return reply.redirect('/staff', 303);
     }),
   );

@@ -1,13 +1,13 @@
 import { type Db, transaction } from '../db/database.ts';
-import { decideItem, putOnDesk } from '../desk/items.ts';
+import { decideOpen, putOnDesk } from '../desk/items.ts';
 import { confirmService, hideAsStale, lapseMembership, markAsStale } from '../directory/confirmations.ts';
 import { addDays } from '../directory/date-rules.ts';
-import type { Letterhead } from '../mail/letter-rules.ts';
-import { oweMail } from '../mail/mails.ts';
+import { endOfPromise, type FreshnessPromise, stageOfPromise } from '../directory/freshness-rules.ts';
+import { readPromises } from '../directory/promises.ts';
 import { dayOf } from '../parts.ts';
 import { recordOwnDeed } from '../people/audit.ts';
 import { contactsOf } from './chase-contacts.ts';
-import { hasLetter, letterFor } from './chase-letter-rules.ts';
+import { hasLetter } from './chase-letter-rules.ts';
 import {
   type Chase,
   closeChases,
@@ -15,49 +15,62 @@ import {
   lettersWent,
   openChase,
   openChases,
-  roundsADay,
+  type Pace,
+  paceOn,
   roundsBegunOn,
   takeStep,
 } from './chases.ts';
-import { confirmToken } from './confirm-token.ts';
-import { endOfPromise, type FreshnessPromise, planOf, type Step, stageOf, stepDue } from './freshness-rules.ts';
-import { type PromisedService, promisedServices, promiseOf, readPromises } from './promises.ts';
-
-/** What letters about records need. */
-export interface ChaseParts extends Letterhead {
-  /** signs the links */
-  secret: string;
-}
+import { oweLetters } from './freshness-mails.ts';
+import { type ChaseParts, writeLetters } from './letters.ts';
+import { planOf, type Step, stepDue } from './plan-rules.ts';
+import { type PromisedService, promisedServices, promiseOf } from './promises.ts';
 
 const why = 'Nobody confirmed it within the time that the council promises families.';
-const aDay = 24 * 60 * 60 * 1000;
 
 /**
  * Asks about every record whose promise runs out, and does what is due where nobody answers: one round for each record, each
- * step of it in a transaction of its own, so that a job that died goes on where it was. Runs once a day.
+ * step of it in a transaction of its own, so that a job that died goes on where it was. What is to be said to one address
+ * about an organisation's records goes into one mail. Runs once a day.
  */
 export async function chaseRecords(db: Db, now: Date, parts: ChaseParts): Promise<void> {
   const today = dayOf(now);
   const promises = await readPromises(db);
   const services = await promisedServices(db);
   const chases = await openChases(db);
+  const pace = await paceOn(db, today);
   await endAnswered(db, services, chases, now);
-  let left = (await roundsADay(db, today)) - (await roundsBegunOn(db, today));
   for (const service of services) {
-    const promise = promiseOf(promises, service, today);
+    if (parts.stopping?.aborted) return;
     const chase = chases.get(service.id);
-    if (chase) {
-      await takeDueSteps(db, { chase, done: chase.done, service, promise, now, parts });
-      continue;
-    }
-    const confirmed_on = confirmedOn(service);
-    if (left <= 0 || !service.is_public || stageOf(confirmed_on, promise, today) === 'fresh') continue;
-    const ends_on = confirmed_on ? endOfPromise(confirmed_on, promise) : addDays(today, promise.ask_days);
-    const opened = await openChase(db, { service_id: service.id, ends_on, now });
-    if (!opened) continue;
-    left--;
-    await takeDueSteps(db, { chase: opened, done: new Map(), service, promise, now, parts });
+    const promise = promiseOf(promises, service, today);
+    if (chase) await takeDueSteps(db, { chase, done: chase.done, service, promise, now });
   }
+  const waiting = services
+    .filter((service) => service.is_public && !chases.has(service.id))
+    .map((service) => ({ service, promise: promiseOf(promises, service, today) }));
+  const left = pace.rounds_a_day - (await roundsBegunOn(db, today));
+  for (const { service, promise } of askedToday(waiting, pace, today).slice(0, Math.max(left, 0))) {
+    if (parts.stopping?.aborted) return;
+    const confirmed_on = confirmedOn(service);
+    const ends_on = confirmed_on ? endOfPromise(confirmed_on, promise) : addDays(today, promise.ask_days);
+    const chase = await openChase(db, { service_id: service.id, ends_on, now });
+    if (chase) await takeDueSteps(db, { chase, done: new Map(), service, promise, now }, 'asked');
+  }
+  await writeLetters(db, now, parts);
+}
+
+/** The records to be asked about, the most urgent organisation first, each with those of its records that are due soon. */
+function askedToday(
+  waiting: readonly { service: PromisedService; promise: FreshnessPromise }[],
+  { gather_days }: Pace,
+  today: string,
+): { service: PromisedService; promise: FreshnessPromise }[] {
+  const isDue = ({ service, promise }: (typeof waiting)[number], on: string) =>
+    stageOfPromise(confirmedOn(service), promise, on) !== 'fresh';
+  const byOrganisation = Map.groupBy(waiting, ({ service }) => service.organization_id);
+  return [...byOrganisation.values()].flatMap((ofOne) =>
+    ofOne.some((one) => isDue(one, today)) ? ofOne.filter((one) => isDue(one, addDays(today, gather_days))) : [],
+  );
 }
 
 /** Ends rounds that somebody answered, in any way, and those about what is not there any more. */
@@ -113,14 +126,7 @@ async function takeOffPhoneList(
   service_id: string,
   { decision, now }: { decision: string; now: Date },
 ): Promise<void> {
-  const waiting = await tx
-    .selectFrom('desk_item')
-    .select('id')
-    .where('kind', '=', 'to_phone')
-    .where('subject_id', '=', service_id)
-    .where('decided_at', 'is', null)
-    .execute();
-  for (const { id } of waiting) await decideItem(tx, id, { decision, by: 'freshness', person_id: null, now });
+  await decideOpen(tx, { kind: 'to_phone', subject_id: service_id }, { decision, by: 'freshness', now });
 }
 
 function confirmedOn({ confirmed_at }: PromisedService): string | undefined {
@@ -133,14 +139,14 @@ interface Round {
   service: PromisedService;
   promise: FreshnessPromise;
   now: Date;
-  parts: ChaseParts;
 }
 
-async function takeDueSteps(db: Db, round: Round): Promise<void> {
+/** Takes every step whose day has come, and `at_once` whatever its day. */
+async function takeDueSteps(db: Db, round: Round, at_once?: Step): Promise<void> {
   const { chase, promise, now } = round;
   const done = new Map(round.done);
   const plan = () => planOf({ ends_on: chase.ends_on, opened_on: dayOf(chase.opened_at), done }, promise);
-  for (let step = stepDue(plan(), dayOf(now)); step; step = stepDue(plan(), dayOf(now))) {
+  for (let step = at_once ?? stepDue(plan(), dayOf(now)); step; step = stepDue(plan(), dayOf(now))) {
     const due = step;
     const isTaken = await transaction(db, async (tx) => {
       if (!(await takeStep(tx, chase, due, now))) return false;
@@ -193,23 +199,8 @@ async function putOnPhoneList(tx: Db, { service, now }: Round): Promise<void> {
   await putOnDesk(tx, { kind: 'to_phone', subject_id: id, title, service_id: id, organization_id, now });
 }
 
-async function write(tx: Db, step: Step, round: Round, to: readonly string[]): Promise<void> {
+async function write(tx: Db, step: Step, { chase, service, now }: Round, to: readonly string[]): Promise<void> {
   if (!hasLetter(step)) return;
-  const { chase, done, service, promise, now, parts } = round;
-  const happened = new Map(done).set(step, dayOf(now));
-  const plan = planOf({ ends_on: chase.ends_on, opened_on: dayOf(chase.opened_at), done: happened }, promise);
-  const { name, organisation } = service;
-  const record = { name, organisation, confirmed_on: confirmedOn(service), ends_on: chase.ends_on };
-  const { subject, paragraphs, action_text, by_when } = letterFor(step, record, plan);
-  const expires_at = new Date(now.getTime() + promise.link_days * aDay);
-  const token = confirmToken({ service_id: service.id, round: chase.round, expires_at }, parts.secret);
-  const action = { text: action_text, href: `${parts.base_url}/confirm/${token}` };
-  for (const address of to)
-    await oweMail(tx, {
-      key: `chase-${step}:${service.id}:${chase.round}:${address}`,
-      to: address,
-      letter: { subject, paragraphs, action, by_when: by_when.trim(), from: parts.from },
-      now,
-    });
+  await oweLetters(tx, service.id, { about: step, to, now });
   await lettersWent(tx, chase.id, step, to.length);
 }

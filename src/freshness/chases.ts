@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { dayOf } from '../parts.ts';
-import type { Step } from './freshness-rules.ts';
+import type { Step } from './plan-rules.ts';
 
 /** A round of asking whether a record is still right. */
 export interface Chase {
@@ -46,16 +46,26 @@ export async function openChase(
   return opened.rows[0];
 }
 
-/** How many rounds a day may begin, by the policy of that day (`YYYY-MM-DD`). */
-export async function roundsADay(db: Db, day: string): Promise<number> {
+/** How fast the council asks. */
+export interface Pace {
+  /** how many rounds a day may begin */
+  rounds_a_day: number;
+  /** what would be asked about within so many days is asked about together with what is due */
+  gather_days: number;
+  /** days after which something that is found again is told again */
+  tell_again_days: number;
+}
+
+/** How fast the council asks, by the policy of a day (`YYYY-MM-DD`). */
+export async function paceOn(db: Db, day: string): Promise<Pace> {
   const row = await db
     .selectFrom('freshness_pace')
-    .select('rounds_a_day')
+    .select(['rounds_a_day', 'gather_days', 'tell_again_days'])
     .where('holds_from', '<=', day)
     .orderBy('holds_from', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.rounds_a_day ?? 0;
+  return row ?? { rounds_a_day: 0, gather_days: 0, tell_again_days: 30 };
 }
 
 /** How many rounds have begun on a day, in the United Kingdom. */
@@ -101,19 +111,4 @@ export async function lettersWent(tx: Db, chase_id: number, step: Step, letters:
     .where('chase_id', '=', chase_id)
     .where('step', '=', step)
     .execute();
-}
-
-/** A round by its record and number. */
-export async function findChase(db: Db, service_id: string, round: number): Promise<Chase | undefined> {
-  return db
-    .selectFrom('chase')
-    .selectAll()
-    .where('service_id', '=', service_id)
-    .where('round', '=', round)
-    .executeTakeFirst();
-}
-
-/** Somebody has said that something has changed: the round goes on until the record is confirmed. */
-export async function somethingChanged(tx: Db, chase_id: number, now: Date): Promise<void> {
-  await tx.updateTable('chase').set({ changed_at: now }).where('id', '=', chase_id).execute();
 }

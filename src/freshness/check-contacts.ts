@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '../db/database.ts';
 import { dayOf } from '../parts.ts';
 import { type Answered, isOwnFault } from './check-rules.ts';
@@ -22,8 +21,6 @@ export interface CheckOptions {
   now: () => Date;
   /** the site is being stopped: nobody is asked any more */
   stopping?: AbortSignal;
-  /** between two questions to the same host */
-  pause_ms?: number;
   /** after this time the rest waits for tomorrow */
   longest_ms?: number;
   /** how many hosts are asked at the same time; each gets one question at a time */
@@ -43,6 +40,7 @@ export async function checkContacts(db: Db, options: CheckOptions): Promise<void
   const used = new Map<string, Target>();
   for await (const records of recordsToLookThrough(db))
     for (const record of records) for (const { target } of targetsOf(record)) used.set(checkKey(target), target);
+  for (const target of await linksOfPages(db)) used.set(checkKey(target), target);
   const due = [...used]
     .filter(([key]) => (checks.get(key)?.next_on ?? today) <= today)
     .sort(([one], [other]) => (checks.get(one)?.next_on ?? '').localeCompare(checks.get(other)?.next_on ?? ''))
@@ -56,6 +54,12 @@ export async function checkContacts(db: Db, options: CheckOptions): Promise<void
     const findings = records.flatMap((record) => faultsOf(record, checks, promises));
     await keepFindings(db, 'broken_link', { looked: records, findings, now });
   }
+}
+
+// where the site's own pages lead: what is broken is shown to those who edit them
+async function linksOfPages(db: Db): Promise<Target[]> {
+  const links = await db.selectFrom('page_link').select('url').distinct().execute();
+  return links.flatMap(({ url }) => (URL.canParse(url) ? { kind: 'web', target: url } : []));
 }
 
 function targetsOf({ record, is_demonstration }: LookedRecord): (RecordPart & { target: Target })[] {
@@ -73,18 +77,18 @@ function faultsOf(
   const broken = targetsOf(looked).flatMap(({ field, text, target }) => {
     const check = checks.get(checkKey(target));
     const isBroken = check && !check.is_good && check.failed_days >= promises[target.kind].broken_after_days;
-    return isBroken ? [{ service_id: looked.id, field, text, reason: check.reason ?? 'it does not answer' }] : [];
+    return isBroken ? [{ place: looked.id, field, text, reason: check.reason ?? 'it does not answer' }] : [];
   });
   const phones = phonesOf(looked.record).flatMap(({ field, text, type }) => {
     const reason = phoneFault(text, type);
-    return reason ? [{ service_id: looked.id, field, text, reason }] : [];
+    return reason ? [{ place: looked.id, field, text, reason }] : [];
   });
   return [...broken, ...phones];
 }
 
 async function askAll(
   targets: readonly Target[],
-  { checker, now, stopping, pause_ms = 1000, longest_ms = 360_000, hosts_at_once = 6 }: CheckOptions,
+  { checker, now, stopping, longest_ms = 360_000, hosts_at_once = 6 }: CheckOptions,
 ): Promise<{ target: Target; answered: Answered }[]> {
   const until = now().getTime() + longest_ms;
   const byHost = Map.groupBy(targets, ({ kind, target }) => (kind === 'web' ? new URL(target).hostname : 'mail'));
@@ -92,9 +96,8 @@ async function askAll(
   const answers: { target: Target; answered: Answered }[] = [];
   async function askHosts(): Promise<void> {
     for (let ofHost = waiting.shift(); ofHost; ofHost = waiting.shift())
-      for (const [n, target] of ofHost.entries()) {
+      for (const target of ofHost) {
         if (now().getTime() >= until || stopping?.aborted) return;
-        if (n > 0 && target.kind === 'web') await wait(pause_ms);
         answers.push({ target, answered: await checker[target.kind](target.target) });
       }
   }

@@ -2,16 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a link in a mail is for. */
 export interface ConfirmLink {
-  service_id: string;
-  /** the round of asking; the link does nothing in another */
-  round: number;
+  /** the mail: its link opens the records of which it speaks */
+  mail_id: number;
   expires_at: Date;
 }
 
-/** The part of an address that lets its holder confirm one record in one round, until it expires. Nothing else. */
-export function confirmToken(link: ConfirmLink, secret: string): string {
-  const id = Buffer.from(link.service_id.replaceAll('-', ''), 'hex').toString('base64url');
-  const said = `${id}.${link.round.toString(36)}.${Math.floor(link.expires_at.getTime() / 1000).toString(36)}`;
+/** The part of an address that lets its holder confirm the records of one mail, until it expires. Nothing else. */
+export function confirmToken({ mail_id, expires_at }: ConfirmLink, secret: string): string {
+  const said = `${mail_id.toString(36)}.${Math.floor(expires_at.getTime() / 1000).toString(36)}`;
   return `${said}.${signature(secret, said)}`;
 }
 
@@ -22,15 +20,13 @@ export function readConfirmToken(token: string, secret: string): ConfirmLink | u
   const right = Buffer.from(signature(secret, said));
   const claimed = Buffer.from(token.slice(at + 1));
   if (right.length !== claimed.length || !timingSafeEqual(right, claimed)) return undefined;
-  const [id = '', round = '', expires = ''] = said.split('.');
-  const hex = Buffer.from(id, 'base64url').toString('hex');
+  const [mail_id = '', expires = ''] = said.split('.');
   return {
-    service_id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-    round: Number.parseInt(round, 36),
+    mail_id: Number.parseInt(mail_id, 36),
     expires_at: new Date(Number.parseInt(expires, 36) * 1000),
   };
 }
 
 function signature(secret: string, said: string): string {
-  return createHmac('sha256', secret).update(`confirm a record: ${said}`).digest('base64url');
+  return createHmac('sha256', secret).update(`confirm records: ${said}`).digest('base64url');
 }

@@ -3,9 +3,10 @@ import { longDate } from '../directory/date-rules.ts';
 import { type ServiceRecord, serviceRecord } from '../directory/records.ts';
 import { dayOf } from '../parts.ts';
 import { contactsOf } from './chase-contacts.ts';
-import { type Fact, factsOf } from './confirm-page.ts';
+import { isStillThere } from './finding-words-rules.ts';
 import { findFinding } from './findings.ts';
 import { type PromisedService, promisedServiceById } from './promises.ts';
+import { type Fact, factsOf } from './record-facts-rules.ts';
 
 /** What somebody needs who phones about a record. */
 export interface PhoneView {
@@ -14,7 +15,7 @@ export interface PhoneView {
   /** what to say, in its order */
   script: string[];
   facts: Fact[];
-  /** what has been tried: "Asked by mail on 16 November 2026 (2 letters)" */
+  /** what has been tried: "Asked by mail on 16 November 2026 (to 2 addresses)" */
   tried: string[];
 }
 
@@ -41,12 +42,13 @@ export async function phoneView(
   const steps = await db
     .selectFrom('chase_step')
     .innerJoin('chase', 'chase.id', 'chase_step.chase_id')
-    .select(['step', 'done_at', 'letters'])
+    .select(['step', 'done_at', 'letters', 'changed_at'])
     .where('service_id', '=', service_id)
     .where('closed_at', 'is', null)
     .orderBy('done_at')
     .execute();
   const { phones } = await contactsOf(db, service_id);
+  const changed_at = steps[0]?.changed_at ?? null;
   return {
     service: { name: service.name, organisation: service.organisation, href: hrefOf(service) },
     phones: phones.map(({ number, of }) => ({
@@ -61,38 +63,51 @@ export async function phoneView(
       '“Thank you. Your page says from today that you have checked it.”',
     ],
     facts: record ? factsOf(record, dayOf(now)) : [],
-    tried: steps.map(({ step, done_at, letters }) => {
-      const count = letters === 0 ? '' : letters === 1 ? ' (1 letter)' : ` (${letters} letters)`;
-      return `${stepWords[step] ?? step}${/since$/.test(stepWords[step] ?? '') ? '' : ' on'} ${longDate(dayOf(done_at))}${count}`;
-    }),
+    tried: [
+      ...steps.map(({ step, done_at, letters }) => {
+        const count = letters === 0 ? '' : letters === 1 ? ' (to 1 address)' : ` (to ${letters} addresses)`;
+        return `${stepWords[step] ?? step}${/since$/.test(stepWords[step] ?? '') ? '' : ' on'} ${longDate(dayOf(done_at))}${count}`;
+      }),
+      ...(changed_at ? [`They said on ${longDate(dayOf(changed_at))} that something has changed`] : []),
+    ],
   };
 }
 
 /** What staff need to judge something that the site found. */
 export interface FindingView {
-  service: { name: string; organisation: string; href: string | null };
+  /** the record in which it stands; null for a page of the site itself */
+  service: { name: string; organisation: string; href: string | null } | null;
+  page: string | null;
   field: string;
   text: string;
   reason: string;
   found: string;
+  /** it is not there any more, or was put right since */
   is_gone: boolean;
+  /** when whoever keeps the record was written to */
+  told: string | null;
   /** where it leads, for a web address */
   link: string | null;
 }
 
-/** A finding with the record in which it stands. Undefined where either is gone. */
+/** A finding with the record or page in which it stands. Undefined where it is gone. */
 export async function findingView(db: Db, id: string): Promise<FindingView | undefined> {
   const finding = await findFinding(db, id);
-  const service = finding && (await promisedServiceById(db, finding.service_id));
-  if (!finding || !service) return undefined;
+  if (!finding) return undefined;
+  const { service_id, page, field, text, reason, found_at, gone_at, told_at } = finding;
+  const service = service_id === null ? undefined : await promisedServiceById(db, service_id);
+  if (service_id !== null && !service) return undefined;
+  const record = service_id === null ? undefined : await recordOf(db, service_id);
   return {
-    service: { name: service.name, organisation: service.organisation, href: hrefOf(service) },
-    field: finding.field,
-    text: finding.text,
-    reason: finding.reason,
-    found: longDate(dayOf(finding.found_at)),
-    is_gone: finding.gone_at !== null,
-    link: /^https?:\/\//.test(finding.text) ? finding.text : null,
+    service: service ? { name: service.name, organisation: service.organisation, href: hrefOf(service) } : null,
+    page,
+    field,
+    text,
+    reason,
+    found: longDate(dayOf(found_at)),
+    is_gone: gone_at !== null || (record !== undefined && !isStillThere(finding, record)),
+    told: told_at && told_at >= found_at ? longDate(dayOf(told_at)) : null,
+    link: /^https?:\/\//.test(text) ? text : null,
   };
 }
 

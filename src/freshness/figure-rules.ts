@@ -1,4 +1,4 @@
-import { ancestorsOf, type FreshnessPromise, isWithinPromise, promiseFor } from './freshness-rules.ts';
+import { ancestorsOf, isWithinPromise, type Promises, promiseFor } from '../directory/freshness-rules.ts';
 
 /** A record as the figure counts it; all days `YYYY-MM-DD`. */
 export interface Countable {
@@ -23,17 +23,18 @@ interface Count {
  */
 export function countFreshness(
   services: readonly Countable[],
-  { promises, parentOf }: { promises: readonly FreshnessPromise[]; parentOf: ReadonlyMap<string, string> },
+  promised: Promises,
   day: string,
 ): ({ day: string; category: string } & Count)[] {
   const counts = new Map<string, Count>([['all', { services: 0, within_promise: 0, never_confirmed: 0 }]]);
+  const { promises, parentOf } = promised;
   const earliest = promises.reduce((least, { holds_from }) => (holds_from < least ? holds_from : least), '9999-12-31');
   for (const { categories, public_times, confirmed_on, commitments } of services) {
     if (!public_times.some(({ from, to }) => from <= day && (to === null || to > day))) continue;
     if (commitments?.findLast(({ from }) => from <= day)?.is_closed) continue;
     const last = confirmed_on.findLast((on) => on <= day);
     // before the first promise, what the council promised first is what the past is measured by
-    const promise = promiseFor(categories, promises, parentOf, day > earliest ? day : earliest);
+    const promise = promiseFor(categories, promised, day > earliest ? day : earliest);
     const isWithin = promise !== undefined && isWithinPromise(last, promise, day);
     const tops = categories.map((category) => ancestorsOf(category, parentOf).at(-1) ?? category);
     for (const category of new Set(['all', ...tops])) {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { insertRows } from '../db/bulk.ts';
 import type { Db } from '../db/database.ts';
+import { addMonths } from '../directory/freshness-rules.ts';
+import { readPromises } from '../directory/promises.ts';
 import { type Countable, countFreshness } from './figure-rules.ts';
-import { addMonths } from './freshness-rules.ts';
-import { type Promises, readPromises } from './promises.ts';
 
 /** How much of the offer was confirmed within its promise on a day, for one kind of support or (`all`) the whole. */
 export interface Figure {
@@ -42,7 +42,7 @@ export async function figuresOf(db: Db, days: readonly string[]): Promise<Figure
 
 async function countOn(db: Db, days: readonly string[]): Promise<(Figure & Record<string, unknown>)[]> {
   if (days.length === 0) return [];
-  const promises: Promises = await readPromises(db);
+  const promises = await readPromises(db);
   const services = await countables(db);
   return days.flatMap((day) => countFreshness(services, promises, day).map((figure) => ({ ...figure })));
 }
@@ -71,4 +71,13 @@ async function countables(db: Db): Promise<Countable[]> {
 /** Forgets figures that no page shows any more: all but the last 13 months. */
 export async function forgetOldFigures(db: Db, today: string): Promise<void> {
   await db.deleteFrom('freshness_day').where('day', '<', addMonths(today, -13)).execute();
+}
+
+/** The first day on which a record of the council's own offer was public here: there are no figures before it. */
+export async function firstDay(db: Db): Promise<string | undefined> {
+  const row = await sql<{ day: string | null }>`
+    select to_char(min(published_at) at time zone 'Europe/London', 'YYYY-MM-DD') as day
+    from publication join service on service.id = service_id
+      join source on source.code = service.source and not is_neighbour`.execute(db);
+  return row.rows[0]?.day ?? undefined;
 }

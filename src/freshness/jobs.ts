@@ -1,11 +1,15 @@
+import { monthsBefore } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
 import { longDate } from '../directory/date-rules.ts';
 import { dayOf } from '../parts.ts';
-import { type ChaseParts, chaseRecords } from './chase.ts';
+import { retentionOf } from '../retention.ts';
+import { chaseRecords } from './chase.ts';
 import { checkContacts } from './check-contacts.ts';
 import { createContactChecker } from './contact-checker.ts';
 import { forgetOldFigures, keepFigures } from './figures.ts';
-import { keepFindings } from './findings.ts';
+import { dropFindingsOfHidden, keepFindings } from './findings.ts';
+import { forgetMails } from './freshness-mails.ts';
+import type { ChaseParts } from './letters.ts';
 import { recordsToLookThrough } from './looked-records.ts';
 import { findPastDates } from './past-date-rules.ts';
 import { textsOf } from './record-parts-rules.ts';
@@ -13,8 +17,11 @@ import { textsOf } from './record-parts-rules.ts';
 /** Keeps the offer true: asks about records whose promise runs out, and keeps the day's figure. Runs once a day. */
 export async function keepPromises(db: Db, now: Date, parts: ChaseParts): Promise<void> {
   await chaseRecords(db, now, parts);
+  if (parts.stopping?.aborted) return;
   await keepFigures(db, dayOf(now));
   await forgetOldFigures(db, dayOf(now));
+  const { months } = await retentionOf(db, 'mail', dayOf(now));
+  await forgetMails(db, monthsBefore(now, months));
 }
 
 /** Finds dates that have passed in every public record, and puts each on the desk once. Runs once a day. */
@@ -24,7 +31,7 @@ export async function lookForPastDates(db: Db, now: Date): Promise<void> {
     const findings = records.flatMap(({ id, record, writtenOn }) =>
       textsOf(record).flatMap(({ field, changed_as, text }) =>
         findPastDates(text, { today, written_on: writtenOn(changed_as) }).map((found) => ({
-          service_id: id,
+          place: id,
           field,
           text: found.text,
           reason: `it has passed: ${longDate(found.passed_on)}`,
@@ -33,6 +40,7 @@ export async function lookForPastDates(db: Db, now: Date): Promise<void> {
     );
     await keepFindings(db, 'past_date', { looked: records, findings, now });
   }
+  await dropFindingsOfHidden(db, now);
 }
 
 /** Checks the links, mail domains and phone numbers that are due. Runs once a day, for some minutes at most. */

@@ -1,5 +1,5 @@
 import { addDays } from '../directory/date-rules.ts';
-import { addMonths } from './freshness-rules.ts';
+import { addMonths } from '../directory/freshness-rules.ts';
 
 /** A day, month, season or year that a text names. */
 export interface Period {
@@ -13,12 +13,18 @@ export interface Period {
   is_day: boolean;
   /** it is meant from when the text was written: "this year" */
   is_relative: boolean;
+  /** `2023/24`: what is offered in it is over after it */
+  is_school_year: boolean;
+  /** a month or a day without a year: it may come again every year */
+  is_yearless: boolean;
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const month =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const year = '(?:19|20)\\d\\d';
+/** Written as a name: in running text, "may" and "march" are mostly something else. */
+const capitalMonth = 'January|February|March|April|May|June|July|August|September|October|November|December';
 const season = 'spring|summer|autumn|winter|easter|christmas';
 
 /** The month in whose last day a season ends; winter and Christmas reach into the next year. */
@@ -34,7 +40,10 @@ const seasonEnds: Record<string, [month: number, yearsLater: number]> = {
 type Reader = (match: RegExpMatchArray, around: { written_on: string; soonLasts: number }) => string | undefined;
 
 // In this order: what an earlier one has read, a later one leaves alone.
-const readers: { pattern: RegExp; is_day?: boolean; is_relative?: boolean; read: Reader }[] = [
+const readers: (Partial<Pick<Period, 'is_day' | 'is_relative' | 'is_school_year' | 'is_yearless'>> & {
+  pattern: RegExp;
+  read: Reader;
+})[] = [
   {
     pattern: /(?<![\w-])(20\d\d|19\d\d)-(\d\d)-(\d\d)\b/g,
     is_day: true,
@@ -67,6 +76,7 @@ const readers: { pattern: RegExp; is_day?: boolean; is_relative?: boolean; read:
   // a school or tax year: to the end of August of the second
   {
     pattern: /\b(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b(?![/–-]?\d)/g,
+    is_school_year: true,
     read: ([, first, second]) =>
       Number(second) === (Number(first) + 1) % 100 ? `${Number(first) + 1}-08-31` : undefined,
   },
@@ -78,14 +88,20 @@ const readers: { pattern: RegExp; is_day?: boolean; is_relative?: boolean; read:
     read: ([, y]) => `${y}-12-31`,
   },
   relative(/\b(?:later\s+)?this\s+(?:calendar\s+)?year\b/gi, (on) => `${on.slice(0, 4)}-12-31`),
-  relative(/\bnext\s+year\b/gi, (on) => `${Number(on.slice(0, 4)) + 1}-12-31`),
-  relative(/\bthis\s+month\b/gi, (on) => endOfMonth(Number(on.slice(0, 4)), Number(on.slice(5, 7)))),
+  relative(/(?<!\bthe\s)\bnext\s+year\b(?!['’])/gi, (on) => `${Number(on.slice(0, 4)) + 1}-12-31`),
+  relative(/\bin\s+the\s+new\s+year\b/gi, (on) => `${Number(on.slice(0, 4)) + 1}-03-31`),
+  relative(/\b(?:the\s+)?end\s+of\s+(?:the|this)\s+year\b/gi, (on) => `${on.slice(0, 4)}-12-31`),
+  relative(/\bthis\s+month\b(?!['’])/gi, (on) => endOfMonth(Number(on.slice(0, 4)), Number(on.slice(5, 7)))),
   relative(/\bnext\s+month\b/gi, (on) => {
     const next = addMonths(`${on.slice(0, 7)}-01`, 1);
     return endOfMonth(Number(next.slice(0, 4)), Number(next.slice(5, 7)));
   }),
-  relative(/\bthis\s+week\b/gi, (on) => addDays(on, 7)),
+  relative(/\bthis\s+week\b(?!['’])/gi, (on) => addDays(on, 7)),
   relative(/\bnext\s+week\b/gi, (on) => addDays(on, 14)),
+  relative(/\bthis\s+weekend\b/gi, (on) => addDays(on, 7)),
+  relative(/\bnext\s+weekend\b/gi, (on) => addDays(on, 14)),
+  relative(/\bthis\s+half[\s-]term\b/gi, (on) => addMonths(on, 2)),
+  relative(/\bnext\s+half[\s-]term\b/gi, (on) => addMonths(on, 4)),
   relative(/\bthis\s+(?:school\s+)?term\b/gi, (on) => addMonths(on, 4)),
   relative(/\bnext\s+(?:school\s+)?term\b/gi, (on) => addMonths(on, 8)),
   relative(/\bthis\s+(?:school|academic)\s+year\b/gi, (on) => schoolYearEnd(on, 0)),
@@ -107,21 +123,42 @@ const readers: { pattern: RegExp; is_day?: boolean; is_relative?: boolean; read:
     is_relative: true,
     read: (_, { written_on, soonLasts }) => addMonths(written_on, soonLasts),
   },
+  {
+    pattern: new RegExp(`\\b(?:this|next|this coming)\\s+(${capitalMonth})\\b(?!\\s+${year})`, 'g'),
+    is_relative: true,
+    read: ([, m], { written_on }) => endOfNext(written_on, monthOf(m)),
+  },
+  {
+    pattern: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${capitalMonth})\\b(?!\\.?,?\\s+${year})`, 'g'),
+    is_yearless: true,
+    read: ([, d, m], { written_on }) => {
+      const of = (y: number) => dayOf(String(y), monthOf(m), d);
+      const first = of(Number(written_on.slice(0, 4)));
+      return first !== undefined && first < written_on ? of(Number(written_on.slice(0, 4)) + 1) : first;
+    },
+  },
+  {
+    pattern: new RegExp(`\\b(?:${capitalMonth})\\b(?!\\.?,?\\s+(?:${year}|\\d))`, 'g'),
+    is_yearless: true,
+    read: ([m], { written_on }) => endOfNext(written_on, monthOf(m)),
+  },
 ];
 
 function relative(pattern: RegExp, ends: (written_on: string) => string | undefined) {
   return { pattern, is_relative: true, read: ((_, { written_on }) => ends(written_on)) as Reader };
 }
 
+const plain = { is_day: false, is_relative: false, is_school_year: false, is_yearless: false };
+
 /** Every day, month, season or year that a text names, in its order; each stretch of text once. */
 export function periodsIn(text: string, around: { written_on: string; soonLasts: number }): Period[] {
   const periods: Period[] = [];
-  for (const { pattern, is_day = false, is_relative = false, read } of readers)
+  for (const { pattern, read, ...traits } of readers)
     for (const match of text.matchAll(pattern)) {
       const at = match.index;
       if (periods.some((one) => at < one.at + one.text.length && one.at < at + match[0].length)) continue;
       const ends_on = read(match, around);
-      if (ends_on) periods.push({ text: match[0], at, ends_on, is_day, is_relative });
+      if (ends_on) periods.push({ ...plain, ...traits, text: match[0], at, ends_on });
     }
   return periods.sort((a, b) => a.at - b.at);
 }
@@ -134,6 +171,13 @@ function dayOf(year = '', month = 0, day = ''): string | undefined {
   const written = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
   const read = new Date(`${written}T00:00:00Z`);
   return Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== written ? undefined : written;
+}
+
+/** The last day of the next month of that number, on a day or after it. */
+function endOfNext(on: string, month: number): string {
+  const year = Number(on.slice(0, 4));
+  const end = endOfMonth(year, month);
+  return end < on ? endOfMonth(year + 1, month) : end;
 }
 
 function endOfMonth(year: number, month: number): string {

@@ -1,35 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { allTerms } from '../directory/taxonomies.ts';
-import { type FreshnessPromise, promiseFor } from './freshness-rules.ts';
-
-/** What the council promises, and how the kinds of support stand below one another. */
-export interface Promises {
-  promises: FreshnessPromise[];
-  /** a kind of support → the kind above it */
-  parentOf: ReadonlyMap<string, string>;
-  /** a kind of support → what families call it */
-  nameOf: ReadonlyMap<string, string>;
-}
-
-/** All promises there are, of every time. */
-export async function readPromises(db: Db): Promise<Promises> {
-  const promises = await db.selectFrom('freshness_promise').selectAll().orderBy('category').execute();
-  const kinds = (await allTerms(db)).filter(({ taxonomy }) => taxonomy === 'category');
-  return {
-    promises,
-    parentOf: new Map(kinds.flatMap(({ code, parent }) => (parent === undefined ? [] : [[code, parent]]))),
-    nameOf: new Map(kinds.map(({ code, name }) => [code, name])),
-  };
-}
+import { type FreshnessPromise, type Promises, promiseFor } from '../directory/freshness-rules.ts';
 
 /** The promise that holds for a record of these kinds on a day; throws where none is kept, not even for `any`. */
 export function promiseOf(
-  { promises, parentOf }: Promises,
+  promises: Promises,
   { categories }: Pick<PromisedService, 'categories'>,
   day: string,
 ): FreshnessPromise {
-  const promise = promiseFor(categories, promises, parentOf, day);
+  const promise = promiseFor(categories, promises, day);
   if (!promise) throw new Error(`There is no promise of freshness that holds on ${day}.`);
   return promise;
 }
@@ -47,8 +26,12 @@ export interface PromisedService {
   confirmed_at: Date | null;
   published_at: Date;
   is_public: boolean;
+  /** it is down only because nobody confirmed it */
+  is_hidden: boolean;
   /** its latest state in the Local Offer; null where it never asked */
   badge: 'asked' | 'approved' | 'refused' | 'lapsed' | null;
+  /** it lost its badge because nobody confirmed it, was confirmed since, and waits for the council to give it back */
+  badge_waits: boolean;
 }
 
 const promised = sql`
@@ -57,8 +40,12 @@ const promised = sql`
         (assured_date + time '12:00') at time zone 'UTC') as confirmed_at,
       (select min(published_at) from publication p where p.service_id = service.id) as published_at,
       exists (select from publication p where p.service_id = service.id and withdrawn_at is null) as is_public,
+      coalesce((select withdrawn_by = 'freshness' from publication p where p.service_id = service.id
+        order by id desc limit 1), false) as is_hidden,
       (select state from local_offer_membership m where m.service_id = service.id
         order by decided_at desc, id desc limit 1) as badge,
+      coalesce((select (array_agg(state order by decided_at desc, id desc))[1:2] = '{asked,lapsed}'
+        from local_offer_membership m where m.service_id = service.id), false) as badge_waits,
       array(select term.code from attribute join taxonomy_term term on term.id = taxonomy_term_id
         join taxonomy on taxonomy.id = term.taxonomy_id and taxonomy.code = 'category' and taxonomy.uri is null
         where link_id = service.id and link_entity = 'service' order by term.code) as categories
@@ -79,7 +66,15 @@ export async function promisedServices(db: Db): Promise<PromisedService[]> {
   return rows.rows;
 }
 
+/** Records with a promise, public or not, by name. A neighbour's is left out, and what there is not. */
+export async function promisedServicesByIds(db: Db, ids: readonly string[]): Promise<PromisedService[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql<PromisedService>`${promised} where service.id = any(${[...ids]}::uuid[])
+    order by lower(service.name), service.id`.execute(db);
+  return rows.rows;
+}
+
 /** One record with a promise, public or not. Undefined for a neighbour's, and where there is none. */
 export async function promisedServiceById(db: Db, id: string): Promise<PromisedService | undefined> {
-  return (await sql<PromisedService>`${promised} where service.id = ${id}::uuid`.execute(db)).rows[0];
+  return (await promisedServicesByIds(db, [id]))[0];
 }

@@ -35,19 +35,21 @@ test('opening the link confirms nothing, pressing the button does, and pressing 
     assert.equal(page.headers['referrer-policy'], 'no-referrer');
   }
   assert.match((await findService(visitor.db, id))?.confirmation?.confirmed_at ?? '', /^2026-05-01/);
-  const unsaid = await visitor.post(link, {});
+  const form = (await visitor.get(link)).find('form[action^="/confirm/"]')[0]?.getAttribute('action') ?? '';
+  assert.equal(form, `${link}/${id}`);
+  const unsaid = await visitor.post(form, {});
   assert.equal(unsaid.status, 422);
   assert.match(unsaid.text, /Choose one of the two answers/);
-  const foreign = await visitor.post(link, { answer: 'right' }, { 'sec-fetch-site': 'cross-site' });
+  const foreign = await visitor.post(form, { answer: 'right' }, { 'sec-fetch-site': 'cross-site' });
   assert.equal(foreign.status, 403);
 
-  const pressed = await visitor.post(link, { answer: 'right' });
-  assert.equal(pressed.headers.location, link);
+  const pressed = await visitor.post(form, { answer: 'right' });
+  assert.equal(pressed.headers.location, form);
   const thanks = await visitor.get(link);
   assert.match(thanks.text, /Thank you\. The record is confirmed\./);
   assert.match(thanks.text, /We ask you again about 18 April 2027/);
   assert.match((await findService(visitor.db, id))?.confirmation?.confirmed_at ?? '', /^2026-11-16/);
-  assert.match((await visitor.post(link, { answer: 'right' })).text, /Thank you/);
+  assert.match((await visitor.post(form, { answer: 'right' })).text, /Thank you/);
   assert.equal((await visitor.db.selectFrom('confirmation').select('id').execute()).length, 2);
   const audit = await visitor.db.selectFrom('audit').select('action').execute();
   assert.deepEqual(audit, [{ action: 'confirmed_by_link' }]);
@@ -57,18 +59,28 @@ test('something has changed: it is told in one box, and confirms nothing', async
   const visitor = await startApp(t);
   const { id } = await exampleService(visitor.db, old);
   const link = await mailedLink(visitor);
-  const changed = await visitor.post(link, { answer: 'changed' });
-  assert.equal(changed.headers.location, `${link}/changed`);
-  assert.match((await visitor.get(`${link}/changed`)).text, /What has changed\?/);
-  const empty = await visitor.post(`${link}/changed`, { details: ' ' });
+  const form = `${link}/${id}`;
+  const changed = await visitor.post(form, { answer: 'changed' });
+  assert.equal(changed.headers.location, `${form}/changed`);
+  assert.match((await visitor.get(`${form}/changed`)).text, /What has changed\?/);
+  const empty = await visitor.post(`${form}/changed`, { details: ' ' });
   assert.equal(empty.status, 422);
   assert.match(empty.text, /Write what has changed/);
-  const sent = await visitor.post(`${link}/changed`, { details: 'We meet on Sundays now.' });
+  const sent = await visitor.post(`${form}/changed`, { details: 'We meet on Sundays now.' });
   assert.match((await visitor.get(sent.headers.location ?? '')).text, /Your reference is PR-/);
   const report = await visitor.db.selectFrom('problem_report').select('details').executeTakeFirstOrThrow();
   assert.match(report.details, /From Splash.*We meet on Sundays now\./);
   assert.match((await findService(visitor.db, id))?.confirmation?.confirmed_at ?? '', /^2026-05-01/);
-  assert.match((await visitor.get(link)).text, /still right\?/, 'the same link confirms when all is well again');
+  assert.match(
+    (await visitor.get(link)).text,
+    /You told us that something has changed.*still right\?|still right\?.*You told us/,
+  );
+  await visitor.post(form, { answer: 'right' });
+  assert.match(
+    (await visitor.get(link)).text,
+    /The record is confirmed/,
+    'the same link confirms when all is well again',
+  );
 });
 
 test('a hidden record is one step from being live again', async (t) => {
@@ -81,7 +93,7 @@ test('a hidden record is one step from being live again', async (t) => {
   const later = await startApp(t, { db: visitor.db, now: () => new Date('2027-03-15T10:00:00Z') });
   const link = await mailedLink(later, new Date('2027-03-15T02:00:00Z'));
   assert.match((await later.get(link)).text, /Families cannot find this record now/);
-  await later.post(link, { answer: 'right' });
+  await later.post(`${link}/${id}`, { answer: 'right' });
   assert.equal((await later.get(`/services/${slug}`)).status, 200);
 });
 
@@ -92,13 +104,59 @@ test('a link that was changed, has run out, or is about what is gone, does nothi
   assert.equal((await visitor.get(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)).status, 404);
   assert.equal((await visitor.get('/confirm/nonsense')).status, 404);
   const later = await startApp(t, { db: visitor.db, now: () => new Date('2027-01-16T10:00:00Z') });
-  const over = await later.post(link, { answer: 'right' });
+  const over = await later.post(`${link}/${id}`, { answer: 'right' });
   assert.equal(over.status, 410);
   assert.match(over.text, /This link does not work any more/);
   await withdrawService(visitor.db, id, { now: NOW, withdrawn_by: 'Council: moderator', reason: 'unsafe' });
   await mailedLink(visitor, new Date('2026-11-17T02:00:00Z'));
   assert.equal((await visitor.get(link)).status, 410);
   assert.equal((await visitor.db.selectFrom('confirmation').select('id').execute()).length, 1);
+});
+
+test('a mail about several records opens one page: one press for all, but what has changed, and each by itself', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  const names = ['Swimming', 'Diving', 'Rowing', 'Kites'];
+  const saved = new Map<string, string>();
+  for (const name of names) saved.set(name, (await exampleService(db, { source_id: name, name, ...old })).id);
+  await exampleService(db, { source_id: 'fresh', name: 'Chess' });
+  const link = await mailedLink(visitor);
+  const page = await visitor.get(link);
+  assert.match(page.text, /Are these 4 records still right\?/);
+  for (const name of names) assert.match(page.text, new RegExp(name));
+  assert.doesNotMatch(page.text, /Chess/);
+  const confirmed = async () =>
+    (await db.selectFrom('confirmation').select('service_id').where('confirmed_at', '>=', NOW).execute()).length;
+  assert.equal(await confirmed(), 0);
+
+  const kites = `${link}/${saved.get('Kites')}`;
+  const changed = await visitor.post(kites, { answer: 'changed' });
+  assert.equal(changed.headers.location, `${kites}/changed`);
+  const sent = await visitor.post(`${kites}/changed`, { details: 'It is on Sundays.' });
+  assert.match((await visitor.get(sent.headers.location ?? '')).text, /Go on with the other records/);
+
+  const shown = (await visitor.get(link)).find('input[name="shown"]')[0]?.getAttribute('value') ?? '';
+  assert.equal(shown.split(',').length, 3);
+  assert.equal((await visitor.post(link, { shown })).status, 422);
+  // what somebody adds to the form is not in the mail, and what was not shown is not confirmed
+  const some = [saved.get('Swimming'), saved.get('Kites'), 'nonsense', '00000000-0000-0000-0000-000000000000'].join(
+    ',',
+  );
+  const pressed = await visitor.post(link, { answer: 'right', shown: some });
+  assert.equal(pressed.headers.location, link);
+  assert.equal(await confirmed(), 1);
+  await visitor.post(link, { answer: 'right', shown });
+  await visitor.post(link, { answer: 'right', shown });
+  assert.equal(await confirmed(), 3);
+  const after = await visitor.get(link);
+  assert.match(after.text, /No record waits for your answer/);
+  assert.match(after.text, /Kites You told us that something has changed/);
+  assert.equal(after.text.match(/Confirmed on 16 November 2026/g)?.length, 3);
+  await visitor.post(kites, { answer: 'right' });
+  assert.equal(await confirmed(), 4);
+  const other = await exampleService(db, { source_id: 'other', name: 'Other', ...old });
+  assert.equal((await visitor.post(`${link}/${other.id}`, { answer: 'right' })).status, 404, 'no other record opens');
+  assert.equal((await visitor.post(`${link}/nonsense`, { answer: 'right' })).status, 404);
 });
 
 test('the figure is public: how much is confirmed in time, by kind and over the year', async (t) => {
@@ -115,13 +173,33 @@ test('the figure is public: how much is confirmed in time, by kind and over the 
   // the club's six months ended on 1 November, the clinic's twelve did not
   assert.match(page.text, /On 16 November 2026, 1 of 3 services were confirmed in time\. That is 33%/);
   assert.match(page.text, /One service has never been confirmed/);
+  assert.match(page.text, /Our figures begin on 5 January 2026: before that day, no service was in this directory/);
   const rows = row(page);
-  assert.ok(rows.includes('Health 12 months 1 of 1 (100%)'), rows.join('\n'));
-  assert.ok(rows.includes('Things to do 6 months 0 of 2 (0%)'), rows.join('\n'));
+  assert.ok(rows.includes('Health 12 months 1 of 1 (100%) 100%'), rows.join('\n'));
+  assert.ok(rows.includes('Things to do 6 months 0 of 2 (0%) 50%'), rows.join('\n'));
   assert.ok(rows.includes('16 October 2026 2 of 3 (66%)'), rows.join('\n'));
   assert.ok(rows.includes('16 April 2026 0 of 3 (0%)'), rows.join('\n'));
+  assert.ok(!rows.some((line) => line.includes('2025')), 'nothing is said of days before the directory');
+  const [chart] = page.find('svg.bar-chart');
+  assert.match(chart?.getAttribute('aria-label') ?? '', /0% on 16 January 2026, 33% on 16 November 2026/);
+  assert.equal(page.find('svg.bar-chart rect').length, 11);
+  const csv = await visitor.get('/about/freshness.csv');
+  assert.match(
+    csv.body,
+    /^day,category,name,services,confirmed_within_promise,never_confirmed\r\n2026-01-16,all,Everything,3,0,/,
+  );
+  assert.match(csv.body, /2026-11-16,health,Health,1,1,0\r\n/);
   await keepFigures(db, '2026-11-16');
   await keepFigures(db, '2026-11-16');
   const kept = await visitor.get('/about/freshness');
   assert.deepEqual(row(kept), rows, 'kept, it is the same');
+});
+
+test('on the first day of a directory the figure is of that day alone, and says so', async (t) => {
+  const visitor = await startApp(t);
+  await exampleService(visitor.db, {}, { now: NOW });
+  const page = await visitor.get('/about/freshness');
+  assert.match(page.text, /1 of 1 services were confirmed in time\. That is 100%/);
+  assert.match(page.text, /Our figures begin on 16 November 2026/);
+  assert.equal(page.find('svg.bar-chart').length, 0);
 });

@@ -3,13 +3,17 @@ import { z } from 'zod';
 import { decide } from '../desk/decisions.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, type ItemPages, onItem, showItem } from '../desk/item-page.ts';
 import { type DeskKind, findItem } from '../desk/items.ts';
+import { nothingElse } from '../desk/undo.ts';
 import { saveProblemReport } from '../directory/problem-reports.ts';
 import { longest_body, oneOf, upTo } from '../participation/message-rules.ts';
+import { sendingOf } from '../participation/routing.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import { readForm } from '../web/form.ts';
 import { confirmRecord } from './chase.ts';
 import { type FindingView, findingView, type PhoneView, phoneView } from './desk-page.ts';
+import { settleFinding } from './findings.ts';
+import { staffPromises } from './promise-page.ts';
 import { promisedServiceById } from './promises.ts';
 
 declare module '../web/render.ts' {
@@ -30,12 +34,16 @@ const call = z
   });
 const judgement = z.object({ answer: oneOf(['mended', 'not_so'], 'Choose what is to be done') });
 
+const callStays = 'What somebody said on the phone stays said: phone again, or change the record.';
+
 /** How the desk shows records to phone about, and what the site found by itself; and their decisions. */
 export function staffFreshness(app: FastifyInstance, parts: Parts): ItemPages {
   const { db, now, authority } = parts;
 
   const toPhone: ItemPage = {
     right: 'moderate',
+    undo: { ...nothingElse, whyNot: async (_, { decision }) => (decision === 'not_reached' ? undefined : callStays) },
+    for_good: `That nobody was reached can be undone until midnight. ${callStays}`,
     show: async (_, reply, item, desk) => {
       const { site_name } = authority;
       const phone = await phoneView(db, item.subject_id, { site_name, now: now() });
@@ -44,6 +52,7 @@ export function staffFreshness(app: FastifyInstance, parts: Parts): ItemPages {
   };
   const found: ItemPage = {
     right: 'moderate',
+    undo: nothingElse,
     show: async (_, reply, item, desk) =>
       reply.page('freshness/finding', { desk, finding: (await findingView(db, item.subject_id)) ?? null }),
   };
@@ -66,9 +75,10 @@ export function staffFreshness(app: FastifyInstance, parts: Parts): ItemPages {
           await saveProblemReport(
             tx,
             { ...told, details: `From ${service.organisation}, by phone: ${details}` },
-            now(),
+            sendingOf(parts),
           );
         }
+        return {};
       });
       if (done) return reply.redirect('/staff?kind=to_phone', 303);
       return showItem(parts, toPhone, request, reply, (await findItem(db, item.id)) ?? item, decidedMeanwhile);
@@ -80,11 +90,15 @@ export function staffFreshness(app: FastifyInstance, parts: Parts): ItemPages {
     onItem(parts, { kinds: findings, right: found.right }, async (request, reply, item) => {
       const form = readForm(judgement, request.body);
       if (!form.ok) return showItem(parts, found, request, reply, item, form);
-      const done = await decide(db, request.who, item, { decision: form.value.answer }, now(), async () => {});
+      const done = await decide(db, request.who, item, { decision: form.value.answer }, now(), async (tx) => {
+        if (form.value.answer === 'mended') await settleFinding(tx, Number(item.subject_id), now());
+        return {};
+      });
       if (done) return reply.redirect(`/staff?${new URLSearchParams({ kind: item.kind })}`, 303);
       return showItem(parts, found, request, reply, (await findItem(db, item.id)) ?? item, decidedMeanwhile);
     }),
   );
 
+  staffPromises(app, parts);
   return { to_phone: toPhone, past_date: found, broken_link: found };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { dayInWords } from '../date-rules.ts';
 import { type Db, transaction } from '../db/database.ts';
-import { decideItem, putOnDesk } from '../desk/items.ts';
+import { decideOpen, findOpenItem, putOnDesk } from '../desk/items.ts';
 import type { Letter } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';
 import { dayOf } from '../parts.ts';
@@ -179,15 +179,10 @@ async function keepOnDesk(
   const subject_id = String(id);
   if (state !== 'answered' && (assigned_to || assigned_role))
     return putOnDesk(tx, { kind: 'gap', subject_id, title: `Gap: ${name}`, now });
-  const item = await tx
-    .selectFrom('desk_item')
-    .select('id')
-    .where('kind', '=', 'gap')
-    .where('subject_id', '=', subject_id)
-    .where('decided_at', 'is', null)
-    .executeTakeFirst();
-  if (item && state === 'answered') await decideItem(tx, item.id, { decision: 'answered', by, person_id: null, now });
-  return item?.id;
+  const subject = { kind: 'gap', subject_id } as const;
+  return state === 'answered'
+    ? decideOpen(tx, subject, { decision: 'answered', by, now })
+    : findOpenItem(tx, subject);
 }
 
 async function tellAssigned(

@@ -3,9 +3,10 @@ import { decideItem, holdItem, putOnDesk } from '../desk/items.ts';
 import { oweMail } from '../mail/mails.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
-import { isDone, mayFollow } from './comment-state-rules.ts';
+import { type CommentState, isDone, mayFollow } from './comment-state-rules.ts';
 import type { Topic } from './comments.ts';
-import { type Sending, serviceOfPage, tellOfComment } from './routing.ts';
+import type { DeskComment } from './desk-comments.ts';
+import { type Sending, serviceOfPage, tellOfMessage } from './routing.ts';
 
 /** What somebody at the desk does with a comment, taking it to the next state. */
 export type Move =
@@ -56,9 +57,9 @@ export async function takeComment(
       await decideItem(tx, item.id, { decision: move.to, reason, by, person_id: who.person_id, now });
     } else if (!item) item_id = await backToDesk(tx, row, now);
     if (move.to === 'triaged' && item_id && move.page !== (row.page ?? ''))
-      await tellOfComment(
+      await tellOfMessage(
         tx,
-        { reference: row.reference, item: item_id, about: await serviceOfPage(tx, move.page) },
+        { kind: 'comment', reference: row.reference, item: item_id, about: await serviceOfPage(tx, move.page) },
         sending,
       );
     if (move.to === 'answered' || move.to === 'published') await sendAnswer(tx, row.id, sending);
@@ -111,6 +112,38 @@ async function backToDesk(
   const { service_id, organization_id } = row;
   const title = `Comment taken back: ${row.reference}`;
   return putOnDesk(tx, { kind: 'comment', subject_id: String(row.id), title, service_id, organization_id, now });
+}
+
+const told = 'Its writer was told the answer';
+
+/** Whether the writer of an answered comment is to be phoned or written to, and nobody has said that this was done. */
+export function waitsToBeTold(
+  { state, reply_to }: Pick<DeskComment, 'state' | 'reply_to'>,
+  steps: readonly { state: CommentState; note: string | null }[],
+): boolean {
+  // a new answer is told anew
+  const answered = steps.findLastIndex((step) => step.state === 'answered' && step.note === null);
+  const isAnswered = state === 'answered' || state === 'published';
+  return (
+    isAnswered &&
+    reply_to !== null &&
+    !emailIn(reply_to) &&
+    !steps.slice(answered + 1).some(({ note }) => note === told)
+  );
+}
+
+/** Writes down that the writer of a comment was phoned or written to. */
+export async function noteTold(
+  db: Db,
+  who: Who,
+  { id, state, reference }: Pick<DeskComment, 'id' | 'state' | 'reference'>,
+  now: Date,
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    const by = who.name || who.email;
+    await tx.insertInto('comment_step').values({ comment_id: id, state, at: now, by, note: told }).execute();
+    await record(tx, who, { action: 'told_writer_of_comment', entity: 'comment', entity_id: reference }, now);
+  });
 }
 
 /** An e-mail address, of those ways to answer that people leave. */

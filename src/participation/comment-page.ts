@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { momentInWords } from '../date-rules.ts';
 import { type DeskView, type ItemPage, onItem, showItem } from '../desk/item-page.ts';
@@ -7,12 +8,13 @@ import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, readForm } from '../web/form.ts';
-import { type Move, takeComment } from './answers.ts';
+import { type Move, noteTold, takeComment, waitsToBeTold } from './answers.ts';
 import { type CommentState, commentStates, isDone, statesAfter } from './comment-state-rules.ts';
-import { topicNames, topics } from './comments.ts';
+import { topicNames, topics, waysToCome } from './comments.ts';
 import { type DeskComment, exclusions, findDeskComment, latestAnswers, stepsOf } from './desk-comments.ts';
 import { tracesIn } from './identity-rules.ts';
 import { longest_body, oneOf, upTo, written } from './message-rules.ts';
+import { sendingOf } from './routing.ts';
 
 /** What the desk shows of a comment. */
 export interface CommentView {
@@ -27,13 +29,17 @@ export interface CommentView {
   page: string | null;
   service: { name: string; href: string } | null;
   reply_to: string | null;
+  came_by: string;
+  recorded_by: string | null;
+  /** its writer is to be phoned or written to, and nobody has said that this was done */
+  to_tell: boolean;
   is_urgent: boolean;
   words: string | null;
   answer: string | null;
   action: string | null;
   exclusion: string | null;
   provider_words: string | null;
-  steps: { state: string; at: string; by: string }[];
+  steps: { what: string; at: string; by: string }[];
   /** the states to which who looks may take it now */
   can: string[];
   traces: { found: string; kind: string; must_go: boolean }[];
@@ -66,10 +72,14 @@ type Step = keyof typeof forms;
 
 /** How the desk shows comments, and takes them through the states of SEND Regulations 2014, reg. 56. */
 export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: FastifyInstance) => void } {
-  const { db, now, letterhead } = parts;
+  const { db, now } = parts;
 
   const page: ItemPage = {
     right,
+    // who only looks finds nothing by words that are not anonymous
+    find: (like, may_decide) => sql`select id::text from comment
+      where reference ilike ${like} or words ilike ${like} ${may_decide ? sql`or body ilike ${like}` : sql``}`,
+    for_good: 'Each step can be taken back at any time. A mail that has gone by then stays gone.',
     async show(request, reply, item, desk) {
       const comment = await findDeskComment(db, item.subject_id);
       if (!comment) return answerError(request, reply, 404);
@@ -82,6 +92,7 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
     const { state, service, slug } = comment;
     const can = may_read && (desk.can_decide || isDone(state)) ? [...statesAfter(state)] : [];
     const words = desk.values.words ?? comment.words ?? comment.body ?? '';
+    const steps = await stepsOf(db, comment.id);
     return {
       desk,
       reference: comment.reference,
@@ -93,16 +104,19 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
       page: may_read ? comment.page : null,
       service: service && slug ? { name: service, href: `/services/${slug}` } : null,
       reply_to: may_read ? comment.reply_to : null,
+      came_by: waysToCome[comment.came_by],
+      recorded_by: comment.recorded_by,
+      to_tell: may_read && waitsToBeTold(comment, steps),
       is_urgent: comment.is_urgent,
       words: comment.words,
       answer: comment.answer,
       action: comment.action,
       exclusion: comment.exclusion_text,
       provider_words: comment.provider_words,
-      steps: (await stepsOf(db, comment.id)).map((step) => ({
-        state: commentStates[step.state],
-        at: momentInWords(step.at),
-        by: step.by,
+      steps: steps.map(({ state, at, by, note }) => ({
+        what: note ?? commentStates[state],
+        at: momentInWords(at),
+        by,
       })),
       can,
       traces: can.includes('anonymised') ? tracesIn(words) : [],
@@ -168,6 +182,16 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
 
   function mount(staff: FastifyInstance): void {
     staff.post(
+      '/staff/items/:id/comment-told',
+      onItem(parts, { kinds: ['comment'], right }, async (request, reply, item) => {
+        const comment = await findDeskComment(db, item.subject_id);
+        if (!comment || !waitsToBeTold(comment, await stepsOf(db, comment.id))) return answerError(request, reply, 404);
+        await noteTold(db, request.who, comment, now());
+        return reply.redirect(`/staff/items/${item.id}`, 303);
+      }),
+    );
+
+    staff.post(
       '/staff/items/:id/comment',
       onItem(parts, { kinds: ['comment'], right }, async (request, reply, item) => {
         const values = fieldsOf(request.body);
@@ -176,13 +200,12 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
         if (!to || !comment) return answerError(request, reply, 404);
         const asked = await moveOf(to, comment, request.body);
         if ('errors' in asked) return showItem(parts, page, request, reply, item, { errors: asked.errors, values });
-        const sending = { now: now(), ...letterhead };
         const moved = await takeComment(
           db,
           request.who,
           { id: comment.id, version: asked.version },
           asked.move,
-          sending,
+          sendingOf(parts),
         );
         if (!moved.done) {
           const errors = [{ field: 'state', text: notTaken[moved.why] }];

@@ -7,8 +7,8 @@ import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { type CommentReport, commentReport, yearsOfComments } from './comment-report.ts';
 import { type CommentState, commentStates } from './comment-state-rules.ts';
-import { topicNames, topics } from './comments.ts';
-import { publicationCycle } from './published-answers.ts';
+import { topicNames, topics, waysToCome } from './comments.ts';
+import { type PublicationCycle, publicationCycle } from './published-answers.ts';
 import { type ShownAnswer, shownAnswer } from './you-said-view.ts';
 
 /** The yearly report, as its page shows it. */
@@ -18,12 +18,14 @@ interface ReportPage {
   states: string[];
   rows: { topic: string; counts: number[]; total: number }[];
   totals: { counts: number[]; total: number };
+  came_by: { way: string; n: number }[];
   excluded: { reason: string; n: number }[];
   median: string;
   ratings: { helpful: number; not_helpful: number };
+  rated_pages: CommentReport['rated_pages'];
   published: ShownAnswer[];
   csv_href: string;
-  cycle: { last: string; due: string; is_soon: boolean } | null;
+  cycle: CycleInWords | null;
 }
 
 declare module '../web/render.ts' {
@@ -58,16 +60,14 @@ export function reportComments(staff: FastifyInstance, { db, now }: Pick<Parts, 
           is_current: year === report.year,
         })),
       states: Object.values(commentStates),
+      came_by: report.came_by.map(({ way, n }) => ({ way: waysToCome[way], n })),
       excluded: report.excluded,
       median: medianInWords(report),
       ratings: report.ratings,
+      rated_pages: report.rated_pages,
       published: report.published.map(shownAnswer),
       csv_href: `/staff/comments/report.csv?year=${report.year}`,
-      cycle: cycle && {
-        last: dayInWords(cycle.last_on),
-        due: dayInWords(cycle.due_on),
-        is_soon: today >= cycle.warn_on,
-      },
+      cycle: cycle && cycleInWords(cycle, today),
     });
   });
 
@@ -92,6 +92,24 @@ function countsOf({ received }: CommentReport): Pick<ReportPage, 'rows' | 'total
   return { rows, totals: { counts, total: sum(counts) } };
 }
 
+/** When the law asks for the next publication, as pages of the desk say it. */
+export interface CycleInWords {
+  last: string | null;
+  due: string;
+  is_soon: boolean;
+  is_late: boolean;
+}
+
+/** The cycle of publication on a day (`YYYY-MM-DD`), in words. */
+export function cycleInWords({ last_on, due_on, warn_on }: PublicationCycle, today: string): CycleInWords {
+  return {
+    last: last_on && dayInWords(last_on),
+    due: dayInWords(due_on),
+    is_soon: today >= warn_on,
+    is_late: today > due_on,
+  };
+}
+
 const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0);
 
 function medianInWords({ median_days, answered }: CommentReport): string {
@@ -107,9 +125,14 @@ function reportCsv(report: CommentReport): string {
   const lines = [
     ['Part', 'Topic', 'State or reason', 'Number', 'You said', 'Our answer', 'What we do', 'Published on'],
     ...rows.flatMap(({ topic, counts }) => counts.map((n, at) => ['Received', topic, names[at] ?? '', String(n)])),
+    ...report.came_by.map(({ way, n }) => ['How they came', '', waysToCome[way], String(n)]),
     ...report.excluded.map(({ reason, n }) => ['Not to be published', '', reason, String(n)]),
     ['Answered', '', '', String(report.answered)],
     ['Median days to an answer', '', '', report.median_days === null ? '' : String(report.median_days)],
+    ...report.rated_pages.flatMap(({ page, helpful, not_helpful }) => [
+      ['Was this page helpful?', page, 'Yes', String(helpful)],
+      ['Was this page helpful?', page, 'No', String(not_helpful)],
+    ]),
     ...report.published.flatMap(({ said, answer, action, published_at }) =>
       said.map(({ words, topic }) => [
         'Published',

@@ -1,7 +1,7 @@
 import { type Db, transaction } from '../db/database.ts';
 import { speaksOfHarm } from './harm-rules.ts';
 import { newReference, readReference } from './references.ts';
-import { bringToDesk, type Sending, serviceOfPage, tellOfComment } from './routing.ts';
+import { bringToDesk, type Sending, serviceOfPage, tellOfMessage } from './routing.ts';
 
 /** The three topics on which a council must seek comments (SEND Regulations 2014, reg. 56(1)), and any other. */
 export const topics = ['content_quality_gaps', 'accessibility', 'development_and_review', 'other'] as const;
@@ -15,16 +15,38 @@ export const topicNames: Record<Topic, string> = {
   other: 'Something else',
 };
 
+/** How a comment can come: by the form of this site, or to somebody of the council, who writes it down. */
+export const waysToCome = {
+  form: 'By the form',
+  phone: 'By phone',
+  post: 'By post',
+  e_mail: 'By e-mail',
+  in_person: 'In person',
+  event: 'At a meeting or event',
+} as const;
+export type WayToCome = keyof typeof waysToCome;
+
+/** What somebody at the council adds to a comment that they write down. */
+export interface WrittenDown {
+  came_by: WayToCome;
+  came_at: Date;
+  /** who wrote it down */
+  recorded_by: string;
+}
+
 /**
  * Stores a comment about the Local Offer, brings it to whom it is about, and returns the reference by which its writer
- * can ask about it. One that may speak of harm is urgent.
+ * can ask about it. One that may speak of harm is urgent. `down` says how it came where somebody at the council wrote it
+ * down: it is due as if it had been there when it came.
  */
 export async function saveComment(
   db: Db,
   comment: { topic: Topic; body: string; page: string; reply_to: string },
   sending: Sending,
+  down?: WrittenDown,
 ): Promise<string> {
   const { topic, body, page, reply_to } = comment;
+  const came_at = down?.came_at ?? sending.now;
   const reference = newReference('CO');
   const is_urgent = speaksOfHarm(body);
   return transaction(db, async (tx) => {
@@ -37,7 +59,9 @@ export async function saveComment(
         body,
         page: page || null,
         reply_to: reply_to || null,
-        received_at: sending.now,
+        received_at: came_at,
+        came_by: down?.came_by ?? 'form',
+        recorded_by: down?.recorded_by ?? null,
         is_urgent,
         service_id: about?.service_id ?? null,
         organization_id: about?.organization_id ?? null,
@@ -45,8 +69,9 @@ export async function saveComment(
       .returning('id')
       .executeTakeFirstOrThrow();
     const title = about ? `Comment about ${about.name}` : `Comment: ${topicNames[topic]}`;
-    const item = await bringToDesk(tx, { kind: 'comment', id, reference, title, about, is_urgent }, sending);
-    await tellOfComment(tx, { reference, item, about }, sending);
+    const message = { kind: 'comment', id, reference, title, about, is_urgent, came_at } as const;
+    const item = await bringToDesk(tx, message, sending);
+    await tellOfMessage(tx, { kind: 'comment', reference, item, about }, sending);
     return reference;
   });
 }

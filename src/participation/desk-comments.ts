@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { CommentState } from './comment-state-rules.ts';
-import type { Topic } from './comments.ts';
+import type { Topic, WayToCome } from './comments.ts';
 
 /** A comment as the desk works on it. */
 export interface DeskComment {
@@ -13,6 +13,8 @@ export interface DeskComment {
   page: string | null;
   reply_to: string | null;
   received_at: Date;
+  came_by: WayToCome;
+  recorded_by: string | null;
   is_urgent: boolean;
   state: CommentState;
   version: number;
@@ -43,11 +45,14 @@ export async function findDeskComment(db: Db, id: string): Promise<DeskComment |
     .executeTakeFirst();
 }
 
-/** Who took a comment to which state, and when, the first step first. */
-export async function stepsOf(db: Db, comment_id: number): Promise<{ state: CommentState; at: Date; by: string }[]> {
+/** Who took a comment to which state or told its writer (`note`), and when, the first step first. */
+export async function stepsOf(
+  db: Db,
+  comment_id: number,
+): Promise<{ state: CommentState; at: Date; by: string; note: string | null }[]> {
   const rows = await db
     .selectFrom('comment_step')
-    .select(['state', 'at', 'by'])
+    .select(['state', 'at', 'by', 'note'])
     .where('comment_id', '=', comment_id)
     .orderBy('id')
     .execute();

@@ -4,7 +4,7 @@ import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import { exampleService } from '../directory/examples.ts';
 
-const team = 'local.offer@council.example.org';
+const [officer, duty] = ['local.offer.officer@council.example.org', 'duty@council.example.org'];
 
 /** A visitor who sends comments, each after having had the form open for a minute. */
 async function commenter(t: Parameters<typeof startApp>[0]) {
@@ -65,7 +65,7 @@ for (const page of elsewhere)
     assert.deepEqual([item?.title, item?.service_id], ['Comment: How easy it is to use', null]);
     assert.deepEqual(
       (await visitor.mails()).map(({ to_address }) => to_address),
-      [team],
+      [officer],
     );
   });
 
@@ -78,7 +78,7 @@ test('a comment that may speak of harm is urgent, and the duty contact is told a
   const urgent = (await visitor.mails()).filter(({ subject }) => subject.startsWith('Urgent'));
   assert.deepEqual(
     urgent.map(({ to_address }) => to_address),
-    [team],
+    [duty],
   );
   assert.ok(urgent[0]?.subject.includes(reference) && urgent[0].text.includes(`/staff/items/${item?.id}`));
   assert.doesNotMatch(urgent[0]?.text ?? '', /daughter|die/);
@@ -109,7 +109,10 @@ test('a rating with a text reaches the desk, one without does not', async (t) =>
     ],
   );
   assert.deepEqual(
-    (await visitor.mails()).map(({ to_address, subject }) => [to_address, subject.slice(0, 6)]),
-    [[team, 'Urgent']],
+    (await visitor.mails()).map(({ to_address, subject }) => [to_address, subject.slice(0, 14)]),
+    [
+      [duty, 'Urgent: a comm'],
+      [officer, 'Somebody wrote'],
+    ],
   );
 });

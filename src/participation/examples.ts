@@ -8,7 +8,7 @@ import type { Sending } from './routing.ts';
 /** When and from where example messages are sent. */
 export function exampleSending(now: Date): Sending {
   const from = { site_name: 'Example Local Offer', team: 'Team', phone: '01632 960 100', email: 'team@example.org' };
-  return { now, base_url: 'http://localhost:3000', from };
+  return { now, base_url: 'http://localhost:3000', from, officer: 'officer@example.org', duty: 'duty@example.org' };
 }
 
 /** Saves an example comment; gives its reference, its id and its item at the desk. */

@@ -5,7 +5,7 @@ import { inTransaction } from '../../test/database.ts';
 import { monthsBefore } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
 import { exampleComment, examplePublished, exampleSending } from './examples.ts';
-import { forgetOldMessages } from './jobs.ts';
+import { forgetOldMessages, warnOfPublication } from './jobs.ts';
 import { savePageRating } from './page-ratings.ts';
 
 const reply_to = 'parent@example.org';
@@ -84,3 +84,26 @@ for (const [now, months, before] of dates)
   test(`${months} months before ${now} is ${before}`, () => {
     assert.equal(monthsBefore(at(now), months).toISOString().slice(0, 10), before);
   });
+
+const officer = 'officer@example.org';
+const letterhead = { ...exampleSending(today), officer };
+
+test('the officer is warned a month before the law asks for the next publication, and once more when it is late', async (t) => {
+  const db = await inTransaction(t);
+  const subjects = async () =>
+    (await db.selectFrom('mail').select('subject').where('key', 'like', 'publication-%').orderBy('id').execute()).map(
+      ({ subject }) => subject,
+    );
+  await warnOfPublication(db, today, letterhead);
+  assert.deepEqual(await subjects(), [], 'nobody has said anything yet');
+  await exampleComment(db, {}, at('2026-01-10'));
+  await warnOfPublication(db, at('2026-12-09'), letterhead);
+  assert.deepEqual(await subjects(), []);
+  for (const day of ['2026-12-10', '2026-12-11']) await warnOfPublication(db, at(day), letterhead);
+  assert.deepEqual(await subjects(), ['Publish comments and answers by 10 January 2027']);
+  await examplePublished(db, {}, at('2026-12-12'));
+  await warnOfPublication(db, at('2027-01-20'), letterhead);
+  assert.equal((await subjects()).length, 1, 'it was published in time');
+  for (const day of ['2027-12-13', '2027-12-14']) await warnOfPublication(db, at(day), letterhead);
+  assert.deepEqual((await subjects()).slice(1), ['Comments should have been published by 12 December 2027']);
+});

@@ -1,11 +1,12 @@
 import { type Db, transaction } from '../db/database.ts';
+import { oweMail } from '../mail/mails.ts';
 import { speaksOfHarm } from './harm-rules.ts';
 import { newReference, readReference } from './references.ts';
-import { bringToDesk, type Sending, serviceOfPage } from './routing.ts';
+import { bringToDesk, ownersOf, type Sending, serviceOfPage, tellOfMessage } from './routing.ts';
 
 /**
  * Stores whether a page was helpful, and returns a reference. `page` is the page's path alone: no search words. What
- * somebody wrote beside it comes to the desk.
+ * somebody wrote beside it comes to the desk, and those whom it is about are told.
  */
 export async function savePageRating(
   db: Db,
@@ -20,7 +21,8 @@ export async function savePageRating(
     const about = await serviceOfPage(tx, rating.page);
     const title = `What somebody wrote about the page ${about ? `of ${about.name}` : rating.page.slice(0, 100)}`;
     const is_urgent = speaksOfHarm(rating.body);
-    await bringToDesk(tx, { kind: 'rating', id, reference, title, about, is_urgent }, sending);
+    const item = await bringToDesk(tx, { kind: 'rating', id, reference, title, about, is_urgent }, sending);
+    await tellOfMessage(tx, { kind: 'rating', reference, item, about }, sending);
     return reference;
   });
 }
@@ -46,4 +48,33 @@ export async function findRatingOfItem(
     .select(['reference', 'page', 'is_helpful', 'body', 'received_at'])
     .where('id', '=', Number(subject_id))
     .executeTakeFirst();
+}
+
+/**
+ * Owes those whom a page is about a letter with what the council passes on to them of what somebody wrote about it: the
+ * owners of the service, else the Local Offer officer. With `again`, a letter that says that the one before no longer holds.
+ */
+export async function passOn(
+  tx: Db,
+  item: { id: number },
+  page: string,
+  { again, words }: { again: boolean; words: string },
+  { now, base_url, from, officer }: Sending,
+): Promise<void> {
+  const about = await serviceOfPage(tx, page);
+  const of = about ? `the page of ${about.name}` : `the page ${page}`;
+  const letter = {
+    subject: again ? `We are looking again at what somebody wrote about ${of}` : `What somebody wrote about ${of}`,
+    paragraphs: again
+      ? [`Our letter of today about ${of} no longer holds. We look at it again.`]
+      : [`Somebody wrote about ${of}. We have read it, and pass on to you what you need to know:`, words],
+    action: { text: 'See the page', href: `${base_url}${page}` },
+    by_when: again
+      ? 'You need to do nothing now.'
+      : 'Please put right what is wrong within two weeks, or tell us why not.',
+    from,
+  };
+  const to = about ? (await ownersOf(tx, about.organization_id)).map(({ email }) => email) : [officer];
+  for (const address of to)
+    await oweMail(tx, { key: `rating-${again ? 'undone' : 'passed'}:${item.id}:${address}`, to: address, letter, now });
 }

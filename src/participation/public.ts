@@ -8,6 +8,7 @@ import { findComment, saveComment, topics } from './comments.ts';
 import { spamError, tokenToShow } from './forms.ts';
 import { longest_body, oneOf, replyTo, upTo, written } from './message-rules.ts';
 import { findPageRating, savePageRating } from './page-ratings.ts';
+import { sendingOf } from './routing.ts';
 import { whyNotTaken } from './spam-rules.ts';
 import { publishYouSaid } from './you-said-page.ts';
 
@@ -42,9 +43,9 @@ const rating = z.object({
 
 /** What families tell the council about the Local Offer (SEND Regulations 2014, reg. 56), and about single pages. */
 export function publicParticipation(app: FastifyInstance, parts: Parts): void {
-  const { db, now, letterhead } = parts;
+  const { db, now } = parts;
   publishYouSaid(app, parts);
-  const sending = () => ({ now: now(), ...letterhead });
+  const sending = () => sendingOf(parts);
 
   app.get<{ Querystring: { page?: string | string[] } }>('/comments', (request, reply) => {
     const page = pathOfThisSite(fieldsOf(request.query).page ?? '')?.split('?')[0] ?? '';

@@ -85,21 +85,27 @@ export async function yearsPublished(db: Db): Promise<number[]> {
   return rows.rows.map(({ year }) => year);
 }
 
+/** When what people said was published last, and by when the law asks for it again. */
+export interface PublicationCycle {
+  /** null where nothing was published yet: then it is counted from the first comment */
+  last_on: string | null;
+  due_on: string;
+  /** from this day on the council is warned */
+  warn_on: string;
+}
+
 /**
- * When something was last published, and by when the law asks for it again (reg. 56: at least annually); from `warn_on`
- * on the council is warned. Null where nothing was published yet.
+ * When something was last published, and by when the law asks for it again (reg. 56: at least annually). Null where nobody
+ * has sent a comment yet.
  */
-export async function publicationCycle(
-  db: Db,
-  today: string,
-): Promise<{ last_on: string; due_on: string; warn_on: string } | null> {
-  const rows = await sql<{ last_on: string | null; due_on: string; warn_on: string }>`
-    select last_on, (last_on + make_interval(months => publish_months))::date as due_on,
-      (last_on + make_interval(months => warn_months))::date as warn_on
-    from (select max((at at time zone 'Europe/London')::date) as last_on from comment_step where state = 'published') last,
-      (select * from comment_cycle where holds_from <= ${today}::date order by holds_from desc limit 1) cycle`.execute(
-    db,
-  );
-  const row = rows.rows[0];
-  return row?.last_on ? { last_on: row.last_on, due_on: row.due_on, warn_on: row.warn_on } : null;
+export async function publicationCycle(db: Db, today: string): Promise<PublicationCycle | null> {
+  const rows = await sql<PublicationCycle>`
+    select last_on, (since + make_interval(months => publish_months))::date as due_on,
+      (since + make_interval(months => warn_months))::date as warn_on
+    from (select last_on, coalesce(last_on, first_on) as since
+        from (select max((at at time zone 'Europe/London')::date) as last_on from comment_step where state = 'published' and note is null) last,
+          (select min((received_at at time zone 'Europe/London')::date) as first_on from comment) first) counted,
+      (select * from comment_cycle where holds_from <= ${today}::date order by holds_from desc limit 1) cycle
+    where since is not null`.execute(db);
+  return rows.rows[0] ?? null;
 }

@@ -227,7 +227,7 @@ test('what somebody wrote about a page is read at the desk, and what came of it 
   assert.equal((await visitor.post(`/staff/items/${id}/rating`, {})).status, 422);
   assert.equal((await visitor.post(`/staff/items/${id}/rating`, { outcome: 'page_changed' })).status, 303);
   assert.match((await visitor.get(`/staff/items/${id}`)).text, /Decided: page changed/);
-  assert.equal((await visitor.post(`/staff/items/${id}/rating`, { outcome: 'passed_on' })).status, 409);
+  assert.equal((await visitor.post(`/staff/items/${id}/rating`, { outcome: 'nothing_to_change' })).status, 409);
 });
 
 test('all comments are listed by state, the newest first', async (t) => {
@@ -247,4 +247,109 @@ test('all comments are listed by state, the newest first', async (t) => {
     [first.reference],
   );
   assert.match((await visitor.get('/staff/comments?state=published')).text, /There is no comment here/);
+});
+
+const byPhone = {
+  came_by: 'phone',
+  came_on: '2026-11-12',
+  topic: 'accessibility',
+  body: 'I have no internet. Who sends me the list?',
+  page: '',
+  reply_to: '01632 960 555',
+};
+
+test('a comment that came by phone is written down, and goes the way of any other; its writer is phoned', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
+  assert.equal((await visitor.get('/staff/comments')).find('a[href="/staff/comments/new"]').length, 1);
+  const saved = await visitor.post('/staff/comments/new', byPhone);
+  const reference = /saved=(CO-[\w-]+)/.exec(saved.headers.location ?? '')?.[1] ?? '';
+  assert.match((await visitor.get(saved.headers.location ?? '')).text, new RegExp(`It is at the desk.*${reference}`));
+  const item = (await visitor.get('/staff')).find('tbody a')[0]?.getAttribute('href')?.split('/').at(-1) ?? '';
+  const page = await visitor.get(`/staff/items/${item}`);
+  assert.match(page.text, /It came By phone, written down by mo/);
+  assert.match(page.text, /Came on 12 November 2026\. Due on 22 November 2026/);
+  await take(visitor, item, 'triaged', sorted);
+  await take(visitor, item, 'anonymised', { words: 'Who sends me the list?' });
+  assert.equal((await visitor.post(`/staff/items/${item}/comment-told`, {})).status, 404, 'nothing to tell yet');
+  await take(visitor, item, 'answered', answered);
+  assert.match((await visitor.get(`/staff/items/${item}`)).text, /phone or write to 01632 960 555/);
+  assert.equal((await visitor.post(`/staff/items/${item}/comment-told`, {})).status, 303);
+  const told = await visitor.get(`/staff/items/${item}`);
+  assert.match(told.text, /Its writer was told the answer: mo/);
+  assert.doesNotMatch(told.text, /I have told them/);
+  await take(visitor, item, 'published');
+  assert.equal(await stateOf(visitor, reference), 'published');
+  assert.match((await visitor.get('/you-said-we-did')).text, /Who sends me the list/);
+  assert.match((await visitor.get('/staff/comments/report')).text, /How they came By phone: 1/);
+  const deed = await db.selectFrom('audit').select('who').where('action', '=', 'recorded_comment').execute();
+  assert.deepEqual(deed, [{ who: 'mo@example.org' }]);
+});
+
+test('what is wrong with a comment that is written down is said, and nothing of it lost', async (t) => {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { role: 'content_editor' });
+  const wrong: [fields: Record<string, string>, says: RegExp][] = [
+    [{ came_by: 'form' }, /Choose how it came/],
+    [{ came_on: '' }, /Write the day on which it came/],
+    [{ came_on: '2026-11-17' }, /is still to come/],
+    [{ came_on: '2024-11-15' }, /longer ago than we keep comments, which is 24 months/],
+    [{ topic: 'x' }, /Choose what it is about/],
+    [{ body: ' ' }, /Write the comment/],
+    [{ reply_to: 'x'.repeat(301) }, /How to answer has 301 characters/],
+  ];
+  for (const [fields, says] of wrong) {
+    const answer = await visitor.post('/staff/comments/new', { ...byPhone, ...fields });
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, says);
+    assert.match(answer.body, fields.body ? /01632 960 555/ : /I have no internet/);
+  }
+  assert.equal((await visitor.db.selectFrom('comment').select('id').execute()).length, 0);
+  const cora = await startApp(t, { db: visitor.db });
+  await signInAs(cora, { email: 'cora@example.org', role: 'commissioner' });
+  assert.equal((await cora.post('/staff/comments/new', byPhone)).status, 403);
+});
+
+test('a letter that speaks of harm reaches the duty contact when it is written down', async (t) => {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { role: 'moderator' });
+  await visitor.post('/staff/comments/new', { ...byPhone, came_by: 'post', body: 'He hit my son at the club.' });
+  const urgent = await visitor.db.selectFrom('mail').select('to_address').where('key', 'like', 'urgent:%').execute();
+  assert.deepEqual(urgent, [{ to_address: 'duty@council.example.org' }]);
+  assert.match((await visitor.get('/staff')).find('tbody tr')[0]?.text ?? '', /Urgent/);
+});
+
+test('what somebody wrote about a service’s page is passed on to its owners in the council’s words, or taken back', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  const service = await exampleService(db);
+  const owner = await startApp(t, { db });
+  await signInAs(owner, { email: 'owner@example.org', role: 'owner', organization_id: service.organization.id });
+  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
+  const rating = { page: `/services/${service.slug}`, is_helpful: false, body: 'Jake was cold. Ring 01632 960 777.' };
+  await savePageRating(db, rating, exampleSending(NOW));
+  const { id } = await db.selectFrom('desk_item').select('id').executeTakeFirstOrThrow();
+  const path = `/staff/items/${id}/rating`;
+  assert.match((await visitor.post(path, { outcome: 'passed_on', words: ' ' })).text, /Write what you pass on/);
+  const phone = await visitor.post(path, { outcome: 'passed_on', words: 'Ring 01632 960 777.' });
+  assert.equal(phone.status, 422);
+  assert.match(phone.text, /Take out a phone number/);
+  assert.equal((await visitor.post(path, { outcome: 'passed_on', words: 'The water is cold.' })).status, 303);
+  const letters = async () =>
+    db
+      .selectFrom('mail')
+      .select(['subject', 'text'])
+      .where('to_address', '=', 'owner@example.org')
+      .where('key', 'not like', 'sign-in%')
+      .orderBy('id')
+      .execute();
+  const [came, passed] = await letters();
+  assert.match(came?.subject ?? '', /^Somebody wrote about the page of Splash/);
+  assert.match(passed?.text ?? '', /The water is cold\./);
+  assert.doesNotMatch(JSON.stringify(await letters()), /Jake|960 777/);
+  assert.equal((await visitor.post(`/staff/items/${id}/undo`, {})).status, 303);
+  assert.match((await letters()).at(-1)?.text ?? '', /no longer holds/);
+  const report = await visitor.get('/staff/comments/report');
+  assert.match(report.text, /\/services\/splash-saturday-swimming 1 0/);
 });

@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import type { ItemPages } from '../desk/item-page.ts';
-import type { Parts } from '../parts.ts';
+import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
+import { recordComments } from './comment-new-page.ts';
 import { type CommentView, commentDesk, readState } from './comment-page.ts';
-import { reportComments } from './comment-report-page.ts';
+import { type CycleInWords, cycleInWords, reportComments } from './comment-report-page.ts';
 import { commentStates } from './comment-state-rules.ts';
 import { topicNames } from './comments.ts';
 import { listComments } from './desk-comments.ts';
+import { logOutreach } from './outreach-page.ts';
+import { publicationCycle } from './published-answers.ts';
 import { type RatingView, ratingDesk } from './rating-page.ts';
 
 interface CommentsList {
@@ -24,6 +27,8 @@ interface CommentsList {
   }[];
   next: string | null;
   may_see_gaps: boolean;
+  may_record: boolean;
+  cycle: CycleInWords | null;
 }
 
 declare module '../web/render.ts' {
@@ -41,12 +46,14 @@ const onPage = 50;
  * comments and ratings.
  */
 export function staffParticipation(staff: FastifyInstance, parts: Parts): ItemPages {
-  const { db } = parts;
+  const { db, now } = parts;
   const comment = commentDesk(parts);
   const rating = ratingDesk(parts);
   comment.mount(staff);
   rating.mount(staff);
   reportComments(staff, parts);
+  recordComments(staff, parts);
+  logOutreach(staff, parts);
 
   staff.get('/staff/comments', async (request, reply) => {
     if (!may(request.who.role, 'see_desk')) return answerError(request, reply, 403);
@@ -58,6 +65,8 @@ export function staffParticipation(staff: FastifyInstance, parts: Parts): ItemPa
       const asked = new URLSearchParams({ ...(state ? { state } : {}), ...changes });
       return asked.size > 0 ? `/staff/comments?${asked}` : '/staff/comments';
     };
+    const today = dayOf(now());
+    const cycle = await publicationCycle(db, today);
     return reply.page('participation/desk-comments', {
       states: [
         { text: 'All', href: '/staff/comments', is_current: !state },
@@ -77,6 +86,8 @@ export function staffParticipation(staff: FastifyInstance, parts: Parts): ItemPa
       })),
       next: found.length > onPage ? address({ page: String(number + 1) }) : null,
       may_see_gaps: may(request.who.role, 'work_on_gaps'),
+      may_record: may(request.who.role, 'answer_comments'),
+      cycle: cycle && cycleInWords(cycle, today),
     });
   });
 

@@ -4,6 +4,7 @@ import { isKnownToAsker, tagOf } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { publishedAnswer, publishedAnswers, yearsPublished } from './published-answers.ts';
+import { publishYearlyReport } from './you-said-report.ts';
 import {
   addressOfAnswers,
   answersFeed,
@@ -49,6 +50,8 @@ export function publishYouSaid(app: FastifyInstance, { db, config, authority, no
     const changed_at = answers[0]?.published_at ?? new Date(0);
     return isKnownToAsker(request, reply, { tag: tagOf(feed), changed_at }) ? reply.send() : reply.send(feed);
   });
+
+  publishYearlyReport(app, { db, now });
 
   app.get<{ Params: { id: string } }>('/you-said-we-did/:id', async (request, reply) => {
     const found = await publishedAnswer(db, request.params.id);

@@ -125,3 +125,25 @@ test('the report is for the council', async (t) => {
   await signInAs(visitor, {});
   assert.equal((await visitor.get('/staff/comments/report.csv')).status, 403);
 });
+
+test('each year has a public report: numbers of whom nobody can be known, and what was published', async (t) => {
+  const { db, get } = await startApp(t);
+  const empty = await get('/you-said-we-did/report');
+  assert.match(empty.text, /The year is not over.*Comments on the Local Offer: 0\..*Nothing was published in 2026 yet/);
+  for (let n = 1; n <= 6; n++) await examplePublished(db, { body: `Words ${n}`, topic: 'accessibility' }, NOW);
+  for (let n = 1; n <= 6; n++) await exampleComment(db, { topic: 'content_quality_gaps' }, NOW);
+  await exampleComment(db, { topic: 'other' }, NOW);
+  await examplePublished(db, { body: 'Older words' }, lastYear);
+  const page = await get('/you-said-we-did/report');
+  assert.match(page.text, /Comments on the Local Offer: 13\./);
+  assert.match(page.text, /Something else: fewer than we tell/);
+  assert.match(page.text, /How easy it is to use: 6|What the Local Offer holds: 6/);
+  assert.equal(page.text.match(/fewer than we tell/g)?.length, 2, 'not found by taking the others away');
+  assert.match(page.text, /6 have an answer\. Half of them had it within 0 days/);
+  assert.equal(page.find('article').length, 6);
+  const before = await get('/you-said-we-did/report?year=2025');
+  assert.match(before.text, /the report for the whole year.*fewer than we tell.*Older words/);
+  assert.doesNotMatch(before.text, /have an answer/);
+  for (const year of ['2020', 'x', '']) assert.equal((await get(`/you-said-we-did/report?year=${year}`)).status, 404);
+  assert.equal((await get('/you-said-we-did')).find('a[href="/you-said-we-did/report"]').length, 1);
+});

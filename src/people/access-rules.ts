@@ -49,10 +49,22 @@ const rights = {
   answer_comments: ['moderator', 'content_editor', 'administrator'],
   /** see the desk, without deciding */
   see_desk: ['moderator', 'content_editor', 'commissioner', 'ehc_coordinator', 'administrator'],
+  /** write down whom the Local Offer officer told of the Local Offer or asked about it, and what came of it */
+  log_outreach: ['moderator', 'content_editor', 'commissioner', 'administrator'],
   /** see what is missing, and say what becomes of it */
   work_on_gaps: ['moderator', 'commissioner', 'administrator'],
+  /** say from which day how long a confirmation holds, and what is done when nobody answers */
+  set_promises: ['administrator'],
+  /** write, publish and take down the Local Offer's own pages and documents */
+  edit_pages: ['content_editor', 'administrator'],
+  /** change the statement of what settings are expected to provide */
+  edit_provision: ['content_editor', 'commissioner', 'administrator'],
+  /** say what is planned, by when, and what became of it */
+  edit_programme: ['content_editor', 'commissioner', 'administrator'],
   /** give and take the council's own roles */
   manage_people: ['administrator'],
+  /** decide for how long things are kept, and what the law asks to be kept beyond that */
+  set_retention: ['administrator'],
   read_audit: ['administrator'],
   read_outbox: ['administrator'],
 } as const satisfies Record<string, readonly RoleName[]>;

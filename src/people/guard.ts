@@ -41,6 +41,7 @@ export async function within(
       const who = await whoAsks(db, auth, request);
       if (!who) return reply.redirect(signInAddress(request), 303);
       request.who = who;
+      request.limited_as = who.person_id;
       request.bar = barOf(who);
       return refuse(request, reply, audience);
     });

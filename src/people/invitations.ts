@@ -3,7 +3,7 @@ import type { Letter } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';
 import { mayInvite, type RoleName, roleNames } from './access-rules.ts';
 import { record } from './audit.ts';
-import { giveRole } from './roles.ts';
+import { endRole, giveRole } from './roles.ts';
 import type { Who } from './who.ts';
 
 /** A role that somebody is asked to take. */
@@ -114,4 +114,34 @@ export async function answerInvitation(
     );
   });
   return true;
+}
+
+/**
+ * Takes back whom somebody has let into an organisation since a moment: open invitations are withdrawn, and the roles that
+ * were accepted end. In the transaction in which the own role of who invited them ends.
+ */
+export async function undoInvitations(
+  tx: Db,
+  { invited_by, organization_id, since }: { invited_by: string; organization_id: string; since: Date },
+  { now, by }: { now: Date; by: string },
+): Promise<void> {
+  const invited = await tx
+    .selectFrom('invitation')
+    .leftJoin('person', 'person.email', 'invitation.email')
+    .leftJoin('role', (join) =>
+      join
+        .onRef('role.person_id', '=', 'person.id')
+        .onRef('role.organization_id', '=', 'invitation.organization_id')
+        .on('role.given_at', '>=', since)
+        .on('role.ended_at', 'is', null),
+    )
+    .select(['invitation.id', 'answer', 'role.id as role_id'])
+    .where('invited_by', '=', invited_by)
+    .where('invitation.organization_id', '=', organization_id)
+    .where('invited_at', '>=', since)
+    .execute();
+  const open = invited.filter(({ answer }) => answer === null).map(({ id }) => id);
+  if (open.length > 0)
+    await tx.updateTable('invitation').set({ answered_at: now, answer: 'withdrawn' }).where('id', 'in', open).execute();
+  for (const { role_id } of invited) if (role_id) await endRole(tx, role_id, { now, by });
 }

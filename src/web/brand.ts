@@ -20,6 +20,10 @@ export function brandCss({ light, dark }: { light: Colours; dark: Colours }): st
     sunken: mix(light.surface, light.accent, 0.07),
     header: light.primary,
     'on-header': light.background,
+    // the young people's pages: the council's second colour takes the place of its first
+    young: light.accent,
+    'on-young': light.background,
+    'young-back': mix(light.surface, light.accent, 0.14),
   };
   const night = {
     ...both(dark),
@@ -28,6 +32,9 @@ export function brandCss({ light, dark }: { light: Colours; dark: Colours }): st
     sunken: mix(dark.surface, dark.text, 0.06),
     header: dark.surface,
     'on-header': dark.text,
+    young: mix(dark.background, dark.accent, 0.3),
+    'on-young': dark.text,
+    'young-back': mix(dark.background, dark.accent, 0.18),
   };
   return `@media screen{${rule(day)}}\n@media screen and (prefers-color-scheme:dark){${rule(night)}}\n`;
 }

@@ -35,7 +35,11 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown
 export function fieldsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, String((Array.isArray(value) ? value.at(-1) : value) ?? '')]),
+    Object.entries(body).map(([name, value]) => {
+      const text = String((Array.isArray(value) ? value.at(-1) : value) ?? '');
+      // a database keeps no such sign
+      return [name, text.replaceAll('\0', '')];
+    }),
   );
 }
 

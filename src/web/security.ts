@@ -1,7 +1,17 @@
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { answerError } from './errors.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** who has signed in: their forms are counted by person, as a whole office may come from one internet address */
+    limited_as: string | undefined;
+  }
+}
+
+/** How many forms may be sent within a minute from one internet address, and by one person who has signed in. */
+const formsAMinute = { address: 20, person: 120 };
 
 /** What a browser may load: our own origin, and map tiles where the council has configured them. */
 export interface Sources {
@@ -30,11 +40,14 @@ export async function secure(app: FastifyInstance, { tiles_origin }: Sources): P
     crossOriginResourcePolicy: { policy: 'same-origin' },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
   });
+  app.decorateRequest('limited_as', undefined);
   await app.register(rateLimit, {
     global: true,
     timeWindow: '1 minute',
-    max: (request) => (request.method === 'POST' ? 20 : 1200),
-    keyGenerator: (request) => `${request.method === 'POST' ? 'post' : 'read'} ${request.ip}`,
+    max: ({ method, limited_as }) => (method === 'POST' ? formsAMinute[limited_as ? 'person' : 'address'] : 1200),
+    // of an IPv6 address its network: one household has more addresses than anybody can count
+    keyGenerator: ({ method, limited_as, ip }) =>
+      method === 'POST' ? `post ${limited_as ?? normalizeIP(ip)}` : `read ${normalizeIP(ip)}`,
     allowList: (request) => request.url === '/health' || request.url === '/ready',
     errorResponseBuilder: (_, context) =>
       Object.assign(new Error('Too many requests'), { statusCode: context.statusCode }),

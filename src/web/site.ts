@@ -63,6 +63,7 @@ export function siteOf(
     navigation: [
       { text: 'Find support', href: '/services' },
       { text: 'Help me find support', href: '/help-me-find' },
+      { text: 'Information and advice', href: '/information' },
       { text: 'My list', href: '/my-list' },
       { text: 'About the Local Offer', href: '/about' },
       { text: 'Contact us', href: '/contact' },
@@ -77,6 +78,7 @@ export function siteOf(
       { text: 'Tell us what you think', href: '/comments' },
       { text: 'You said, we did', href: '/you-said-we-did' },
       { text: 'Searches made for you', href: '/find' },
+      { text: 'Work out dates and next steps', href: '/tools' },
       { text: 'Data for other systems', href: '/api' },
       { text: 'Sign in', href: '/sign-in' },
     ],

@@ -31,10 +31,14 @@ after(async () => (await launched)?.close());
 
 /**
  * A new person with a new browser on the site's home page: on a phone unless `desk` is asked for. Whatever the browser
- * complains of, what the server fails at, and anything asked of another party fails the test when it ends.
+ * complains of, what the server fails at, and anything asked of another party fails the test when it ends. `base` is the
+ * address of another site than the one that all journeys share; `from` the internet address that a proxy tells it.
  */
-export async function visit(t: TestContext, { desk = false, scripts = true, path = '/' } = {}): Promise<Page> {
-  const address = await site();
+export async function visit(
+  t: TestContext,
+  { desk = false, scripts = true, path = '/', base = '', from = '' } = {},
+): Promise<Page> {
+  const address = base || (await site());
   const context = await (await browser()).newContext({
     baseURL: address,
     viewport: desk ? DESK : PHONE,
@@ -42,6 +46,7 @@ export async function visit(t: TestContext, { desk = false, scripts = true, path
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
+    ...(from && { extraHTTPHeaders: { 'x-forwarded-for': from } }),
   });
   context.setDefaultTimeout(60_000);
   const complaints: string[] = [];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { isStale } from '../freshness-rules.ts';
 import { serviceRecord } from '../records.ts';
 import { demonstrationRecords } from './demonstration.ts';
 import { DEMONSTRATION_KINDS, kindOf } from './kinds.ts';
@@ -114,7 +113,7 @@ test('there are planned, proposed, closed, paused, stale and unconfirmed service
   assert.ok(has('closed') >= 12);
   assert.ok(count(({ status, alert }) => status === 'temporarily closed' && alert !== undefined) >= 8);
   const confirmed = count(({ local_offer }) => local_offer.confirmation !== undefined);
-  assert.ok(count(({ local_offer }) => isStale(local_offer.confirmation?.confirmed_at, today)) >= 40);
+  assert.ok(count(({ local_offer }) => (local_offer.confirmation?.confirmed_at ?? '') < '2025-11-22') >= 40);
   assert.ok(confirmed < records.length && confirmed > records.length * 0.95);
   assert.ok(count(({ local_offer, eligibility }) => !local_offer.open_to_all && eligibility.length === 0) >= 40);
   for (const state of ['approved', 'asked', 'refused', 'lapsed', undefined])

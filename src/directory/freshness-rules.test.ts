@@ -3,13 +3,11 @@ import { test } from 'node:test';
 import {
   addMonths,
   type FreshnessPromise,
+  isLate,
   isWithinPromise,
-  planOf,
   promiseFor,
   type Stage,
-  type Step,
-  stageOf,
-  stepDue,
+  stageOfPromise,
 } from './freshness-rules.ts';
 
 const halfYear: FreshnessPromise = {
@@ -70,7 +68,7 @@ const stages: [confirmed: string | undefined, promise: FreshnessPromise, today: 
 ];
 for (const [confirmed, promise, today, stage] of stages)
   test(`confirmed ${confirmed ?? 'never'}, promise of ${promise.months} months: ${stage} on ${today}`, () =>
-    assert.equal(stageOf(confirmed, promise, today), stage));
+    assert.equal(stageOfPromise(confirmed, promise, today), stage));
 
 test('a confirmation holds through its last day', () => {
   assert.equal(isWithinPromise('2026-05-16', halfYear, '2026-11-16'), true);
@@ -101,50 +99,25 @@ const kinds: [categories: string[], day: string, months: number][] = [
 ];
 for (const [categories, day, expected] of kinds)
   test(`the promise for ${categories.join(' and ') || 'no kind'} on ${day} is ${expected} months`, () =>
-    assert.equal(promiseFor(categories, promises, parents, day)?.months, expected));
+    assert.equal(promiseFor(categories, { promises, parentOf: parents }, day)?.months, expected));
 
 test('where nothing is promised yet, there is no promise', () => {
-  assert.equal(promiseFor(['sport'], promises, parents, '2025-12-31'), undefined);
+  assert.equal(promiseFor(['sport'], { promises, parentOf: parents }, '2025-12-31'), undefined);
 });
 
-const days = (ends_on: string, opened_on: string, done: [Step, string][] = []) =>
-  Object.fromEntries(
-    planOf({ ends_on, opened_on, done: new Map(done) }, halfYear).map(({ step, on }) => [step, on] as const),
-  );
+const late: [confirmed_on: string | undefined, categories: string[], is_late: boolean][] = [
+  // a club's six months ended on 1 November, and the public is warned 14 days after
+  ['2026-05-01', ['sport'], true],
+  ['2026-05-03', ['sport'], false],
+  ['2026-05-01', ['libraries'], false],
+  ['2025-10-01', ['libraries'], true],
+  [undefined, ['sport'], true],
+];
+for (const [confirmed_on, categories, is_late] of late)
+  test(`confirmed ${confirmed_on ?? 'never'}, ${categories[0]}: ${is_late ? 'late' : 'not late'}`, () =>
+    assert.equal(isLate({ confirmed_on, categories }, { promises, parentOf: parents }, '2026-11-16'), is_late));
 
-test('a round that begins in time keeps the promised days', () => {
-  assert.deepEqual(days('2026-11-16', '2026-10-19'), {
-    asked: '2026-10-19',
-    reminded: '2026-11-02',
-    others_asked: '2026-11-09',
-    to_phone: '2026-11-23',
-    warned: '2026-11-30',
-    dropped: '2026-12-28',
-    lapsed: '2026-12-28',
-    hidden: '2027-02-14',
-  });
-});
-
-test('a record that comes long after its promise gets every step, with the promised time between them', () => {
-  const late = days('2020-01-01', '2026-11-16');
-  assert.equal(late.asked, '2026-11-16');
-  assert.equal(late.reminded, '2026-11-30');
-  assert.equal(late.hidden, '2027-03-14');
-});
-
-test('a job that stood still does not hurry: each step counts from when the one before was done', () => {
-  const plan = days('2026-11-16', '2026-10-19', [
-    ['asked', '2026-10-19'],
-    ['reminded', '2026-12-20'],
-  ]);
-  assert.equal(plan.others_asked, '2026-12-27');
-  assert.equal(plan.hidden, '2027-04-03');
-});
-
-test('one step is due at a time, and none twice', () => {
-  const on = (today: string, done: [Step, string][]) =>
-    stepDue(planOf({ ends_on: '2026-11-16', opened_on: '2026-10-19', done: new Map(done) }, halfYear), today);
-  assert.equal(on('2026-10-19', []), 'asked');
-  assert.equal(on('2026-10-19', [['asked', '2026-10-19']]), undefined);
-  assert.equal(on('2026-12-24', [['asked', '2026-10-19']]), 'reminded');
+test('where nothing is promised, nothing is late', () => {
+  const none = { promises: [], parentOf: parents };
+  assert.equal(isLate({ confirmed_on: '2000-01-01', categories: ['sport'] }, none, '2026-11-16'), false);
 });
