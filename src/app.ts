@@ -5,16 +5,24 @@ import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { acronymsOfGlossary } from './content/glossary.ts';
 import { publicContent } from './content/public.ts';
+import { publicPages } from './content/public-pages.ts';
+import { staffPages } from './content/staff.ts';
+import { publicCoverage } from './coverage/public.ts';
+import { staffCoverage } from './coverage/staff.ts';
 import { councilDesk } from './desk/staff.ts';
 import { keepKnowledge } from './directory/knowledge.ts';
 import { myLists } from './directory/list-page.ts';
 import { providerDirectory } from './directory/provider.ts';
 import { publicDirectory } from './directory/public.ts';
 import { reportProblems } from './directory/report-page.ts';
+import { gatherUse } from './directory/service-use.ts';
 import { holdsDemonstration } from './directory/services.ts';
 import { siteMap } from './directory/sitemap.ts';
 import { directoryDesk } from './directory/staff.ts';
+import { publicDisputes } from './disputes/public.ts';
+import { publicEhc } from './ehc/public.ts';
 import { openReferral } from './exchange/api.ts';
+import { findingsInWords } from './freshness/findings.ts';
 import { publicFreshness } from './freshness/public.ts';
 import { staffFreshness } from './freshness/staff.ts';
 import { publicGaps } from './gaps/public.ts';
@@ -29,7 +37,14 @@ import { within } from './people/guard.ts';
 import { ownOutbox } from './people/outbox-page.ts';
 import { publicPeople } from './people/public.ts';
 import { staffPeople } from './people/staff.ts';
+import { publicProgramme } from './programme/public.ts';
+import { staffProgramme } from './programme/staff.ts';
+import { publicSchemes } from './schemes/public.ts';
+import { publicSenSupport } from './sen-support/public.ts';
+import { staffSenSupport } from './sen-support/staff.ts';
 import { ownSecret } from './settings.ts';
+import { publicSituations } from './situations/public.ts';
+import { publicTools } from './tools/public.ts';
 import { serveAssets } from './web/assets.ts';
 import { brandCss } from './web/brand.ts';
 import { answerErrors, readableAddress } from './web/errors.ts';
@@ -45,7 +60,7 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** What the application makes of what it is given. */
-type MadeHere = 'secret' | 'known' | 'auth' | 'letterhead';
+type MadeHere = 'secret' | 'known' | 'pages' | 'use' | 'auth' | 'letterhead';
 
 /** The whole application: what every request passes, then each domain's pages under its audience's guard. */
 export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyInstance> {
@@ -70,11 +85,16 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
   });
   const parts: Parts = {
     ...given,
+    // what is saved is answered as saved, whatever the queue of jobs says: mail that is owed leaves every minute anyway
+    soon: (job) => given.soon(job).catch((error: unknown) => app.log.error(error)),
     secret,
     auth,
     known: keepKnowledge(db, authority),
+    pages: publicPages(db, authority),
+    use: gatherUse(db, (error) => app.log.error(error)),
     letterhead: letterheadOf(config, authority),
   };
+  app.addHook('onClose', () => parts.use.write());
   await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody);
@@ -97,23 +117,36 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
   publicParticipation(app, parts);
   publicGaps(app, parts);
   publicFreshness(app, parts);
+  publicCoverage(app, parts);
   openReferral(app, parts);
+  publicTools(app, [
+    ...publicSituations(app, parts),
+    ...publicEhc(app, parts),
+    ...publicDisputes(app, parts),
+    ...publicSchemes(app, parts),
+    ...publicSenSupport(app, parts),
+  ]);
+  publicProgramme(app, parts);
   publicPeople(app, parts);
   await within(app, parts, 'family', (family) => {
     ownAccount(family, parts);
     ownOutbox(family, parts);
   });
   await within(app, parts, 'provider', (provider) => {
-    providerDirectory(provider, parts);
+    providerDirectory(provider, parts, (ids) => findingsInWords(db, ids));
     providerParticipation(provider, parts);
   });
   await within(app, parts, 'staff', (staff) => {
     staffPeople(staff, parts);
+    staffPages(staff, parts);
+    staffCoverage(staff, parts);
+    staffSenSupport(staff, parts);
     councilDesk(staff, parts, {
       ...staffParticipation(staff, parts),
       ...staffGaps(staff, parts),
       ...directoryDesk(staff, parts),
       ...staffFreshness(staff, parts),
+      ...staffProgramme(staff, parts),
     });
   });
   return app;

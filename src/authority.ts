@@ -12,6 +12,9 @@ const area = z.object({ code, name: text });
 /** WCAG 2.2, 1.4.3: text of normal size needs 4.5 : 1 against what it stands on. */
 const needed = 4.5;
 
+/** A role, never a person by name, with its own mailbox. */
+const role = z.object({ title: text, email: z.email(), phone: text.nullable().default(null) });
+
 const scheme = z
   .object({ background: colour, surface: colour, text: colour, muted: colour, primary: colour, accent: colour })
   .superRefine((colours, issues) => {
@@ -26,6 +29,42 @@ const scheme = z
         });
       }
   });
+
+/** Whom pages tell families to call, by the name that pages use for them. */
+export const contactKeys = [
+  'local_offer',
+  'information_service',
+  'parent_forum',
+  'plan_team',
+  'childrens_services',
+  'safeguarding',
+  'adult_social_care',
+  'school_transport',
+  'short_breaks',
+  'mediation',
+  'disagreement_resolution',
+  'tribunal',
+  'health_board',
+  'complaints',
+  'education_inclusion',
+  'preparing_for_adult_life',
+  'benefits',
+] as const;
+export type ContactKey = (typeof contactKeys)[number];
+
+const contact = z.object({
+  name: text,
+  /** what they do, in a sentence or two */
+  about: text.optional(),
+  phone: text.optional(),
+  phone_hours: text.optional(),
+  text_phone: text.optional(),
+  email: z.email().optional(),
+  website: z.url({ protocol: /^https?$/ }).optional(),
+  /** what the link to the website says */
+  website_name: text.optional(),
+});
+export type Contact = z.output<typeof contact>;
 
 const authority = z.object({
   /** The shipped example: pages say so, and that its contact details are made up. */
@@ -44,6 +83,10 @@ const authority = z.object({
     email: z.email(),
     address: z.array(text).min(1),
   }),
+  /** who keeps the Local Offer, and answers what people say of it; the team where nothing stands here */
+  officer: role.optional(),
+  /** who is told at once where a message may speak of harm or danger; the team where nothing stands here */
+  duty: role.optional(),
   centre: z.object({ latitude: z.number().min(49).max(61), longitude: z.number().min(-9).max(2) }),
   /** what the map shows at first, in degrees */
   extent: z
@@ -64,6 +107,8 @@ const authority = z.object({
     childrens_services: text,
     health_board: text,
   }),
+  /** whom to call for what; the team of the site stands in for one that is left out */
+  contacts: z.partialRecord(z.enum(contactKeys), contact).default({}),
   /** The needs that families here ask about most, for the first view of the site: those that most EHC plans name. */
   common_needs: z
     .array(
@@ -89,8 +134,9 @@ const authority = z.object({
   gazetteer_file: text,
 });
 
-/** The council whose site this is. `areas_file` and `gazetteer_file` are whole paths. */
-export type Authority = z.output<typeof authority>;
+/** The council whose site this is. `areas_file` and `gazetteer_file` are whole paths; no role is without a mailbox. */
+export type Authority = Omit<z.output<typeof authority>, 'officer' | 'duty'> &
+  Record<'officer' | 'duty', z.output<typeof role>>;
 
 /** An authority file that cannot be used; its message is one clear line. */
 export class WrongAuthority extends Error {
@@ -115,8 +161,11 @@ export function parseAuthority(content: string, path: string): Authority {
     throw new WrongAuthority(`${basename(path)} is wrong. ${wrong.join('; ')}`);
   }
   const folder = dirname(path);
+  const { team: title, email, phone } = parsed.data.contact;
   return {
     ...parsed.data,
+    officer: parsed.data.officer ?? { title, email, phone },
+    duty: parsed.data.duty ?? { title, email, phone },
     areas_file: resolve(folder, parsed.data.areas_file),
     gazetteer_file: resolve(folder, parsed.data.gazetteer_file),
   };

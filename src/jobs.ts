@@ -1,40 +1,84 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { keepToPlans } from './content/jobs.ts';
+import type { Places } from './content/place-rules.ts';
+import { keepCoverageOfDay } from './coverage/jobs.ts';
 import type { Db } from './db/database.ts';
-import { forgetOldReports, forgetOldUse } from './directory/jobs.ts';
+import { forgetOldNotes } from './desk/jobs.ts';
+import { endOldCalls, forgetOldReports, forgetOldUse, keepToDays } from './directory/jobs.ts';
 import { checkContactsOfRecords, keepPromises, lookForPastDates } from './freshness/jobs.ts';
+import { lookThroughPages, type ReadPage } from './freshness/own-pages.ts';
+import { tellFindings } from './freshness/tell-findings.ts';
 import { forgetOldMails, sendDueMail } from './mail/jobs.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
 import type { Sender } from './mail/senders.ts';
-import { forgetOldMessages } from './participation/jobs.ts';
+import { forgetOldMessages, warnOfPublication } from './participation/jobs.ts';
+import { queueLatePromises } from './programme/jobs.ts';
 import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
 
-/** What is done once a day, in this order. Each may run again after it was cut short, and does nothing twice. */
-function daily({ db, now, letterhead, secret }: JobParts, stopping: AbortSignal): (() => Promise<void>)[] {
+/**
+ * Does what is done once a day. Each job may run again after it was cut short, and does nothing twice. One that fails is
+ * logged, keeps none of the others from being done, and has the whole tried again: the first failure is thrown at the end.
+ */
+export async function doDaily(parts: DailyParts, stopping: AbortSignal): Promise<void> {
+  const failures: unknown[] = [];
+  for (const job of daily(parts, stopping))
+    await logged(job(), 'daily', parts.log).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** What a job comes to; its failure is logged on the way. */
+async function logged<Result>(work: Promise<Result>, job: string, log: DailyParts['log']): Promise<Result> {
+  return work.catch((error: unknown) => {
+    log(error, job);
+    throw error;
+  });
+}
+
+function daily(
+  { db, now, letterhead, officer, secret, readPage }: DailyParts,
+  stopping: AbortSignal,
+): (() => Promise<void>)[] {
   return [
+    () => keepToDays(db, now()),
     () => forgetOldMessages(db, now()),
+    () => endOldCalls(db, now(), letterhead),
     () => forgetOldReports(db, now()),
     () => forgetOldUse(db, now()),
+    () => forgetOldNotes(db, now()),
     () => endUnusedAccounts(db, now(), letterhead),
     () => forgetOldTraces(db, now()),
     () => forgetOldMails(db, now()),
-    () => keepPromises(db, now(), { ...letterhead, secret }),
+    () => keepPromises(db, now(), { ...letterhead, secret, stopping }),
     () => lookForPastDates(db, now()),
-    // last: it waits for other people's servers
+    () => lookThroughPages(db, now(), readPage),
+    () => queueLatePromises(db, now()),
+    () => keepCoverageOfDay(db, now(), readPage),
+    // late: it waits for other people's servers
     () => checkContactsOfRecords(db, now, { ...letterhead, stopping }),
+    () => tellFindings(db, now(), { ...letterhead, secret, stopping }),
+    () => warnOfPublication(db, now(), { ...letterhead, officer }),
   ];
 }
 
-interface JobParts {
-  pool: pg.Pool;
+interface DailyParts {
   db: Db;
   now: () => Date;
-  /** how mail leaves */
-  send: Sender | undefined;
   letterhead: Letterhead;
+  /** the mailbox of the Local Offer officer */
+  officer: string;
   /** signs the links in letters */
   secret: string;
+  readPage: ReadPage;
   log: (error: unknown, job: string) => void;
+}
+
+interface JobParts extends DailyParts {
+  /** the council's words in pages */
+  places: Places;
+  pool: pg.Pool;
+  /** how mail leaves */
+  send: Sender | undefined;
 }
 
 export interface Jobs {
@@ -54,22 +98,18 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   boss.on('error', (error) => log(error, 'queue'));
   await boss.start();
   const work = (job: string, everySeconds: number, run: () => Promise<unknown>) =>
-    boss.work(job, { pollingIntervalSeconds: everySeconds }, async () => {
-      await run().catch((error: unknown) => {
-        log(error, job);
-        throw error;
-      });
-    });
+    boss.work(job, { pollingIntervalSeconds: everySeconds }, () => run());
   // one of a kind waits at most: whoever comes later is served by it too
   await boss.createQueue('send-mail', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await boss.createQueue('daily', { policy: 'short', retryLimit: 5, retryDelay: 600 });
   const mailWorker = await work('send-mail', 5, async () => {
-    if (send) await sendDueMail(db, send, now);
+    if (send) await logged(sendDueMail(db, send, now), 'send-mail', log);
   });
-  await work('daily', 60, async () => {
-    for (const job of daily(parts, stopping.signal)) await job();
-  });
+  await boss.createQueue('publish-pages', { policy: 'short', retryLimit: 3, retryDelay: 60 });
+  await work('publish-pages', 15, () => logged(keepToPlans(db, now(), parts.places), 'publish-pages', log));
+  await work('daily', 60, () => doDaily(parts, stopping.signal));
   await boss.schedule('send-mail', '* * * * *');
+  await boss.schedule('publish-pages', '* * * * *');
   await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
   // not at once: whoever starts the site waits for its first page
   await boss.send('daily', null, { startAfter: 60 });

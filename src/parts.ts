@@ -1,7 +1,9 @@
 import type { Authority } from './authority.ts';
 import type { Config } from './config.ts';
+import type { PublicPages } from './content/public-pages.ts';
 import type { Db } from './db/database.ts';
 import type { KnownDirectories } from './directory/knowledge.ts';
+import type { UseCounter } from './directory/service-use.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
 import type { AuthWhenNeeded } from './people/auth.ts';
 
@@ -17,6 +19,10 @@ export interface Parts {
   /** signs what the site gives out and takes back */
   secret: string;
   known: KnownDirectories;
+  /** the Local Offer's own pages, as everybody reads them */
+  pages: PublicPages;
+  /** counts how services are used, behind the request */
+  use: UseCounter;
   auth: AuthWhenNeeded;
   /** has a job done as soon as may be, behind the request */
   soon: (job: 'send-mail') => Promise<void>;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { seedConsultations } from './coverage/demonstration.ts';
 import { type Db, transaction } from './db/database.ts';
 import { demonstrationRecords } from './directory/demonstration/demonstration.ts';
+import { givePastYear } from './directory/demonstration/past-year.ts';
 import { seedGuidedSearches } from './directory/guided-searches.ts';
 import { serviceRecord } from './directory/records.ts';
 import { saveServices, saveSource } from './directory/save-services.ts';
@@ -9,8 +11,11 @@ import { savePhrases } from './directory/search-phrases.ts';
 import { seedTaxonomies } from './directory/taxonomies.ts';
 import type { Parts } from './parts.ts';
 import { dayOf } from './parts.ts';
+import { mayUseDemonstration } from './people/demonstration.ts';
 import { seedAreas } from './places/areas.ts';
 import { seedPlaces } from './places/places.ts';
+import { seedProgramme } from './programme/demonstration.ts';
+import { seedDemonstrationStatement } from './sen-support/demonstration.ts';
 import { allThesaurusGroups, seedThesaurus } from './thesaurus/thesaurus.ts';
 import { phrasesOf } from './thesaurus/thesaurus-rules.ts';
 
@@ -45,7 +50,19 @@ export async function seedDemonstration(
       if (at === 0) await sql`analyze`.execute(tx);
       at += batch.length;
     }
+    await givePastYear(tx, now);
     await refreshVocabulary(tx);
   });
   return records.length;
+}
+
+/**
+ * Writes what else the demonstration authority has made up, where it has none: what it expects of settings, what is in
+ * development, whom it asked. Never beside anything real.
+ */
+export async function seedDemonstrationOffer(db: Db, now: Date): Promise<void> {
+  if (!(await mayUseDemonstration(db))) return;
+  await seedDemonstrationStatement(db, now);
+  await seedProgramme(db, now);
+  await seedConsultations(db, now);
 }

@@ -1,14 +1,18 @@
 import { flushCompileCache } from 'node:module';
 import { readAuthority, WrongAuthority } from './authority.ts';
 import { configOfThisProcess, WrongConfiguration } from './config.ts';
+import { placesOf } from './content/place-rules.ts';
+import { seedPages } from './content/shipped-pages.ts';
 import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { bringIndexUpToDate } from './directory/search-index.ts';
 import { letterheadOf } from './letterhead.ts';
+import { sendingOf } from './participation/routing.ts';
 import type { Parts } from './parts.ts';
 import { seedDemonstrationAccounts } from './people/demonstration.ts';
-import { seedDemonstration, seedReference } from './seed.ts';
+import { seedDemonstration, seedDemonstrationOffer, seedReference } from './seed.ts';
+import { seedDemonstrationDesk } from './seed-desk.ts';
 import { ownSecret } from './settings.ts';
 
 async function start(): Promise<void> {
@@ -21,6 +25,7 @@ async function start(): Promise<void> {
   const applied = await migrate(database.db);
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
   await seedReference(database.db, authority);
+  await seedPages(database.db, authority, now(), { wrong: (error) => say(error.message) });
   const renewed = await bringIndexUpToDate(database.db);
   if (renewed > 0) say(`Made the search index anew for ${renewed} services.`);
   if (config.demo_data) {
@@ -29,7 +34,12 @@ async function start(): Promise<void> {
     );
     if (written > 0) say(`Wrote ${written} demonstration services.`);
   }
-  if (config.demo_data) await seedDemonstrationAccounts(database.db, now());
+  if (config.demo_data) {
+    await seedDemonstrationAccounts(database.db, now());
+    await seedDemonstrationOffer(database.db, now());
+    const parts = { letterhead: letterheadOf(config, authority), authority, now };
+    if (await seedDemonstrationDesk(database.db, sendingOf(parts))) say('Put made-up items on the desk.');
+  }
   // The first page does not wait for the queue of jobs: what is asked for meanwhile is done once it stands.
   const listening = Promise.withResolvers<void>();
   const jobs = listening.promise.then(async () => {
@@ -40,7 +50,13 @@ async function start(): Promise<void> {
       now,
       send: senderOf(config),
       letterhead: letterheadOf(config, authority),
+      officer: authority.officer.email,
+      places: placesOf(authority),
       secret: config.secret ?? (await ownSecret(database.db)),
+      readPage: async (path) => {
+        const { statusCode, body } = await app.inject(path);
+        return statusCode === 200 ? body : undefined;
+      },
       log: (error, job) => app.log.error(error, job),
     });
   });

@@ -26,6 +26,8 @@ export interface Answer {
 export interface Visitor {
   app: FastifyInstance;
   db: Db;
+  /** the cookies that it has by now, as a request carries them */
+  cookieHeader(): string;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a form as a browser does from the site's own pages; a list is a field that stands several times. */
   post(path: string, form: Record<string, string | string[]>, headers?: Record<string, string>): Promise<Answer>;
@@ -37,7 +39,7 @@ export interface Visitor {
  */
 export async function startApp(
   t: TestContext,
-  parts: Partial<Omit<Parts, 'secret' | 'known' | 'auth' | 'letterhead'>> = {},
+  parts: Partial<Omit<Parts, 'secret' | 'known' | 'pages' | 'use' | 'auth' | 'letterhead'>> = {},
 ): Promise<Visitor> {
   const config = readConfig({ LOG_LEVEL: 'silent', BASE_URL: 'http://localhost:3000' });
   const db = parts.db ?? (await inTransaction(t));
@@ -47,8 +49,10 @@ export async function startApp(
   watchModels(app);
   const cookies = new Map<string, string>();
 
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
   async function send(method: 'GET' | 'POST', url: string, headers: Record<string, string>, payload?: string) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = cookieHeader();
     const answer = await app.inject({ method, url, headers: { ...(cookie && { cookie }), ...headers }, payload });
     for (const { name, value } of answer.cookies) cookies.set(name, value);
     return read(answer, url);
@@ -57,6 +61,7 @@ export async function startApp(
   return {
     app,
     db,
+    cookieHeader,
     get: (path, headers = {}) => send('GET', path, headers),
     post(path, form, headers = {}) {
       const fields = Object.entries(form).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));

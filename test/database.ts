@@ -2,6 +2,7 @@ import { after, type TestContext } from 'node:test';
 import pg from 'pg';
 import { readAuthority } from '../src/authority.ts';
 import { readConfig } from '../src/config.ts';
+import { seedPages } from '../src/content/shipped-pages.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { seedReference } from '../src/seed.ts';
@@ -12,7 +13,9 @@ async function openMigrated(): Promise<OpenDatabase> {
   const server = process.env.DATABASE_URL;
   const database = await openDatabase({ data_dir: 'memory://', database_url: server && (await freshDatabase(server)) });
   await migrate(database.db);
-  await seedReference(database.db, await readAuthority(readConfig({}).authority_file));
+  const authority = await readAuthority(readConfig({}).authority_file);
+  await seedReference(database.db, authority);
+  await seedPages(database.db, authority, new Date('2026-11-02T10:00:00Z'));
   return database;
 }
 

@@ -6,7 +6,9 @@ import { readAuthority } from '../authority.ts';
 import { glossary, glossaryByLetter } from './glossary.ts';
 
 const says: { path: string; words: RegExp[] }[] = [
-  { path: '/about', words: [/0 to 25/, /one place/, /up to date/, /section 30/] },
+  { path: '/about', words: [/0 to 25/, /in one place/, /up to date/, /section 30/, /what you can expect/] },
+  { path: '/information', words: [/Information and advice/, /Money/, /When things go wrong/i] },
+  { path: '/search?q=', words: [/What do you want to know/] },
   { path: '/contact', words: [/999/, /SENCO \(special educational needs coordinator\)/, /ombudsman/i, /mediation/] },
   { path: '/copies', words: [/large print/, /Copies are free/, /on the phone/, /braille/] },
   {

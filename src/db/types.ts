@@ -113,7 +113,7 @@ export interface ClaimTable {
   person_id: string;
   organization_id: string;
   words: Generated<string>;
-  proof: 'code' | 'staff';
+  proof: 'code' | 'call' | 'staff';
   code_sent_to: string | null;
   code: string | null;
   code_expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
@@ -122,6 +122,24 @@ export interface ClaimTable {
   decided_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   decided_by: string | null;
   decision: 'proved' | 'approved' | 'refused' | null;
+}
+
+export interface ClaimCallTable {
+  claim_id: string;
+  number: string;
+  asked_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  wrong_codes: Generated<number>;
+}
+
+export interface ClaimPolicyTable {
+  holds_from: string;
+  mail_minutes: number;
+  mails_a_day: number;
+  call_days: number;
+  open_calls: number;
+  wrong_codes: number;
+  open_claims: number;
 }
 
 export interface CommentTable {
@@ -142,6 +160,8 @@ export interface CommentTable {
   exclusion: string | null;
   published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   provider_words: string | null;
+  came_by: Generated<'form' | 'phone' | 'post' | 'e_mail' | 'in_person' | 'event'>;
+  recorded_by: string | null;
 }
 
 export interface CommentAnswerTable {
@@ -156,6 +176,7 @@ export interface CommentCycleTable {
   holds_from: string;
   publish_months: number;
   warn_months: number;
+  fewest_shown: Generated<number>;
 }
 
 export interface CommentExclusionTable {
@@ -190,6 +211,23 @@ export interface ConfirmationTable {
   service_id: string;
   confirmed_at: ColumnType<Date, Date | string, Date | string>;
   confirmed_by: string;
+}
+
+export interface ConsultationRecordTable {
+  id: GeneratedAlways<number>;
+  consultee: string;
+  who: string;
+  asked_on: string;
+  how: string;
+  answered_on: string | null;
+  said: Generated<string>;
+  did: Generated<string>;
+  topics: Generated<string[]>;
+  is_demonstration: Generated<boolean>;
+  version: Generated<number>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  recorded_by: string;
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface ContactTable {
@@ -230,9 +268,25 @@ export interface CostOptionTable {
   valid_to: string | null;
 }
 
+export interface CoverageDayTable {
+  day: string;
+  counted_at: ColumnType<Date, Date | string, Date | string>;
+  items: ColumnType<Json, string, string>;
+}
+
+export interface CoveragePolicyTable {
+  holds_from: string;
+  most_clicks: number;
+  consulted_months: number;
+  criteria_percent: number;
+  contact_percent: number;
+  fresh_percent: number;
+  outside_services: number;
+}
+
 export interface DeskItemTable {
   id: GeneratedAlways<number>;
-  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap';
+  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap' | 'late_promise';
   subject_id: string;
   title: string;
   service_id: string | null;
@@ -246,6 +300,9 @@ export interface DeskItemTable {
   decided_by: string | null;
   decision: string | null;
   reason: string | null;
+  did: ColumnType<Json | null, string | null, string | null>;
+  undone_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  undone_by: string | null;
 }
 
 export interface DeskNoteTable {
@@ -260,6 +317,50 @@ export interface DeskPromiseTable {
   kind: string;
   holds_from: string;
   days: number;
+}
+
+export interface DevelopmentTable {
+  id: GeneratedAlways<number>;
+  slug: string;
+  kind: 'service' | 'scheme' | 'school' | 'page' | 'money' | 'plan';
+  title: string;
+  summary: string;
+  stage: 'proposed' | 'consulting' | 'planned' | 'pilot' | 'changing' | 'closing' | 'open' | 'dropped' | 'closed';
+  decided_by: string;
+  decision: Generated<string>;
+  take_part: Generated<string>;
+  take_part_href: string | null;
+  take_part_until: string | null;
+  outcome: Generated<string>;
+  page: string | null;
+  is_demonstration: Generated<boolean>;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  version: Generated<number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  changed_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface DevelopmentPromiseTable {
+  id: GeneratedAlways<number>;
+  development_id: number;
+  what: string;
+  promised_on: string;
+  due_on: string;
+  due_words: string;
+  settled_on: string | null;
+  came: 'kept' | 'moved' | 'dropped' | null;
+  came_on: string | null;
+  note: Generated<string>;
+  made_by: string;
+}
+
+export interface DevelopmentStepTable {
+  id: GeneratedAlways<number>;
+  development_id: number;
+  stage: string;
+  text: string;
+  at: ColumnType<Date, Date | string, Date | string>;
+  by: string;
 }
 
 export interface DraftTable {
@@ -294,6 +395,21 @@ export interface FacetSetTable {
   services: number;
 }
 
+export interface FamilyMessageTable {
+  id: Generated<string>;
+  service_id: string;
+  sent_to: string;
+  words: string;
+  reply_to: string;
+  sent_at: ColumnType<Date, Date | string, Date | string>;
+  opened_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface FamilyMessagePolicyTable {
+  holds_from: string;
+  a_day: number;
+}
+
 export interface FreshnessDayTable {
   day: string;
   category: string;
@@ -304,13 +420,34 @@ export interface FreshnessDayTable {
 
 export interface FreshnessFindingTable {
   id: GeneratedAlways<number>;
-  service_id: string;
+  service_id: string | null;
   kind: 'past_date' | 'broken_link';
   field: string;
   text: string;
   reason: string;
   found_at: ColumnType<Date, Date | string, Date | string>;
   gone_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  page: string | null;
+  told_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface FreshnessLetterTable {
+  service_id: string;
+  about: 'asked' | 'reminded' | 'others_asked' | 'warned' | 'lapsed' | 'hidden' | 'found';
+  to_address: string;
+  owed_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface FreshnessMailTable {
+  id: GeneratedAlways<number>;
+  organization_id: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface FreshnessMailRecordTable {
+  mail_id: number;
+  service_id: string;
+  changed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface FreshnessMarkTable {
@@ -322,6 +459,8 @@ export interface FreshnessMarkTable {
 export interface FreshnessPaceTable {
   holds_from: string;
   rounds_a_day: number;
+  gather_days: Generated<number>;
+  tell_again_days: Generated<number>;
 }
 
 export interface FreshnessPromiseTable {
@@ -418,6 +557,16 @@ export interface LanguageTable {
   note: string | null;
 }
 
+export interface LegalHoldTable {
+  id: GeneratedAlways<number>;
+  reference: string;
+  why: string;
+  held_at: ColumnType<Date, Date | string, Date | string>;
+  held_by: string;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  ended_by: string | null;
+}
+
 export interface LocalOfferMembershipTable {
   id: GeneratedAlways<number>;
   service_id: string;
@@ -502,6 +651,75 @@ export interface OrganizationIdentifierTable {
   identifier: string;
 }
 
+export interface OutreachTable {
+  id: GeneratedAlways<number>;
+  on_day: string;
+  who: string;
+  kind: 'told' | 'asked';
+  how: 'meeting' | 'event' | 'visit' | 'phone' | 'e_mail' | 'post' | 'leaflet' | 'social_media' | 'other';
+  topic: 'content_quality_gaps' | 'accessibility' | 'development_and_review' | 'other' | null;
+  what: string;
+  people: number | null;
+  came_of: string | null;
+  version: Generated<number>;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+  changed_at: ColumnType<Date, Date | string, Date | string>;
+  changed_by: string;
+}
+
+export interface PageTable {
+  id: GeneratedAlways<number>;
+  section: string;
+  name: string;
+  path: string;
+  shipped_as: string | null;
+  shipped_digest: string | null;
+  published_version: number | null;
+  draft_version: number | null;
+  publish_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  remove_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  publish_reason: string | null;
+  planned_by: string | null;
+  review_by: string | null;
+  rewriting_until: string | null;
+  rewriting_note: string | null;
+  rewriting_hides: Generated<boolean>;
+  version: Generated<number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PageEasyReadTable {
+  id: GeneratedAlways<number>;
+  page_id: number;
+  version_id: number;
+  lines: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+}
+
+export interface PageLinkTable {
+  page_id: number;
+  url: string;
+}
+
+export interface PageParagraphTable {
+  page: string;
+  digest: string;
+  first_seen_on: string;
+}
+
+export interface PagePublicationTable {
+  id: GeneratedAlways<number>;
+  page_id: number;
+  version_id: number | null;
+  path: string;
+  at: ColumnType<Date, Date | string, Date | string>;
+  by: string;
+  override_reason: string | null;
+  findings: ColumnType<Json, string | undefined, string>;
+}
+
 export interface PageRatingTable {
   id: GeneratedAlways<number>;
   reference: string;
@@ -509,6 +727,46 @@ export interface PageRatingTable {
   is_helpful: boolean;
   body: string | null;
   received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface PageRedirectTable {
+  path: string;
+  page_id: number;
+  since: ColumnType<Date, Date | string, Date | string>;
+  by: string;
+}
+
+export interface PageSearchTable {
+  page_id: number;
+  words: string;
+  vocabulary: string[];
+}
+
+export interface PageSectionTable {
+  section: string;
+  position: number;
+}
+
+export interface PageVersionTable {
+  id: GeneratedAlways<number>;
+  page_id: number;
+  number: number;
+  title: string;
+  summary: string;
+  audience: 'family' | 'young-people' | 'professional';
+  owner: string;
+  review_months: number;
+  position: number;
+  easy_read: boolean;
+  serves: string[];
+  acceptance: string[];
+  words: string[];
+  law: string[];
+  markdown: string;
+  replaces: string | null;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+  note: Generated<string>;
 }
 
 export interface PasskeyTable {
@@ -580,6 +838,50 @@ export interface ProblemReportTable {
   decided_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   outcome: 'mended' | 'not_so' | null;
   answer: string | null;
+  times: Generated<number>;
+}
+
+export interface ProvisionExpectationTable {
+  version_id: number;
+  code: string;
+  setting: 'any' | 'early_years' | 'school' | 'special_school' | 'alternative_provision' | 'post_16';
+  need: 'any' | 'communication_and_interaction' | 'cognition_and_learning' | 'social_emotional_mental_health' | 'sensory_and_or_physical';
+  step: 'every_child' | 'sen_support' | 'more_money' | 'ehc_assessment';
+  cycle: 'assess' | 'plan' | 'do' | 'review' | null;
+  says: 'does' | 'parents' | 'pays' | 'when';
+  text: string;
+  law: string | null;
+  position: number;
+}
+
+export interface ProvisionInterventionTable {
+  version_id: number;
+  code: string;
+  name: string;
+  need: 'any' | 'communication_and_interaction' | 'cognition_and_learning' | 'social_emotional_mental_health' | 'sensory_and_or_physical';
+  ages: string;
+  what: string;
+  strength: 'strong' | 'moderate' | 'limited' | 'practice';
+  outcomes: string;
+  cost: 'very_low' | 'low' | 'moderate' | 'high';
+  source: string;
+  position: number;
+}
+
+export interface ProvisionVersionTable {
+  id: GeneratedAlways<number>;
+  number: number | null;
+  made_by: string;
+  note: Generated<string>;
+  review_months: number;
+  review_by: string | null;
+  is_demonstration: Generated<boolean>;
+  based_on: number | null;
+  edit: Generated<number>;
+  begun_at: ColumnType<Date, Date | string, Date | string>;
+  begun_by: string;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  published_by: string | null;
 }
 
 export interface PublicRecordTable {
@@ -595,6 +897,12 @@ export interface PublicationTable {
   withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
   withdrawn_by: string | null;
   reason: string | null;
+}
+
+export interface ReadingAgeTargetTable {
+  audience: string;
+  holds_from: string;
+  years: number;
 }
 
 export interface ReasonTable {
@@ -616,8 +924,16 @@ export interface RecordDecisionTable {
   merged_id: string | null;
   merged_was_public: boolean | null;
   decided_at: ColumnType<Date, Date | string, Date | string>;
-  undone_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
-  undone_by: string | null;
+  states: ColumnType<Json, string | undefined, string>;
+}
+
+export interface RecordEditTable {
+  item_id: number;
+  base: ColumnType<Json, string, string>;
+  record: ColumnType<Json, string, string>;
+  version: Generated<number>;
+  saved_at: ColumnType<Date, Date | string, Date | string>;
+  saved_by: string;
 }
 
 export interface RetentionTable {
@@ -782,6 +1098,22 @@ export interface SettingTable {
   value: string;
 }
 
+export interface SiteClickTable {
+  path: string;
+  clicks: number;
+  is_there: boolean | null;
+}
+
+export interface SiteDeadLinkTable {
+  page: string;
+  target: string;
+}
+
+export interface SiteWalkTable {
+  walked_at: ColumnType<Date, Date | string, Date | string>;
+  pages: number;
+}
+
 export interface SourceTable {
   code: string;
   name: string;
@@ -858,6 +1190,8 @@ export interface Database {
   chase: ChaseTable;
   chase_step: ChaseStepTable;
   claim: ClaimTable;
+  claim_call: ClaimCallTable;
+  claim_policy: ClaimPolicyTable;
   comment: CommentTable;
   comment_answer: CommentAnswerTable;
   comment_cycle: CommentCycleTable;
@@ -865,18 +1199,29 @@ export interface Database {
   comment_step: CommentStepTable;
   commitment: CommitmentTable;
   confirmation: ConfirmationTable;
+  consultation_record: ConsultationRecordTable;
   contact: ContactTable;
   contact_check: ContactCheckTable;
   contact_check_promise: ContactCheckPromiseTable;
   cost_option: CostOptionTable;
+  coverage_day: CoverageDayTable;
+  coverage_policy: CoveragePolicyTable;
   desk_item: DeskItemTable;
   desk_note: DeskNoteTable;
   desk_promise: DeskPromiseTable;
+  development: DevelopmentTable;
+  development_promise: DevelopmentPromiseTable;
+  development_step: DevelopmentStepTable;
   draft: DraftTable;
   eligibility: EligibilityTable;
   facet_set: FacetSetTable;
+  family_message: FamilyMessageTable;
+  family_message_policy: FamilyMessagePolicyTable;
   freshness_day: FreshnessDayTable;
   freshness_finding: FreshnessFindingTable;
+  freshness_letter: FreshnessLetterTable;
+  freshness_mail: FreshnessMailTable;
+  freshness_mail_record: FreshnessMailRecordTable;
   freshness_mark: FreshnessMarkTable;
   freshness_pace: FreshnessPaceTable;
   freshness_promise: FreshnessPromiseTable;
@@ -889,6 +1234,7 @@ export interface Database {
   import_progress: ImportProgressTable;
   invitation: InvitationTable;
   language: LanguageTable;
+  legal_hold: LegalHoldTable;
   local_offer_membership: LocalOfferMembershipTable;
   local_offer_request: LocalOfferRequestTable;
   local_offer_requirement: LocalOfferRequirementTable;
@@ -897,17 +1243,32 @@ export interface Database {
   merged_service: MergedServiceTable;
   organization: OrganizationTable;
   organization_identifier: OrganizationIdentifierTable;
+  outreach: OutreachTable;
+  page: PageTable;
+  page_easy_read: PageEasyReadTable;
+  page_link: PageLinkTable;
+  page_paragraph: PageParagraphTable;
+  page_publication: PagePublicationTable;
   page_rating: PageRatingTable;
+  page_redirect: PageRedirectTable;
+  page_search: PageSearchTable;
+  page_section: PageSectionTable;
+  page_version: PageVersionTable;
   passkey: PasskeyTable;
   person: PersonTable;
   phone: PhoneTable;
   place: PlaceTable;
   postcode: PostcodeTable;
   problem_report: ProblemReportTable;
+  provision_expectation: ProvisionExpectationTable;
+  provision_intervention: ProvisionInterventionTable;
+  provision_version: ProvisionVersionTable;
   public_record: PublicRecordTable;
   publication: PublicationTable;
+  reading_age_target: ReadingAgeTargetTable;
   reason: ReasonTable;
   record_decision: RecordDecisionTable;
+  record_edit: RecordEditTable;
   retention: RetentionTable;
   role: RoleTable;
   schedule: ScheduleTable;
@@ -924,6 +1285,9 @@ export interface Database {
   service_use: ServiceUseTable;
   session: SessionTable;
   setting: SettingTable;
+  site_click: SiteClickTable;
+  site_dead_link: SiteDeadLinkTable;
+  site_walk: SiteWalkTable;
   source: SourceTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;

@@ -22,6 +22,7 @@ const TYPES: Record<string, string> = {
   polygon: 'string',
   timestamptz: 'Date',
   jsonb: 'Json',
+  bytea: 'Buffer',
 };
 
 // What is written where something else is read: a moment also as ISO 8601 text, JSON as its text, a point as `(1,52)`.

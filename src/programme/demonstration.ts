@@ -1,0 +1,54 @@
+import { type Db, transaction } from '../db/database.ts';
+import { addDays } from '../directory/date-rules.ts';
+import { addMonths } from '../directory/freshness-rules.ts';
+import { dayOf } from '../parts.ts';
+import { dayInWords } from '../date-rules.ts';
+import items from './reference/demonstration.json' with { type: 'json' };
+import type { Kind, Stage } from './stage-rules.ts';
+
+/** Writes made-up things in development where there are none; their dates are counted from today. Returns how many. */
+export async function seedProgramme(db: Db, now: Date): Promise<number> {
+  const today = dayOf(now);
+  const by = 'demonstration data';
+  return transaction(db, async (tx) => {
+    if (await tx.selectFrom('development').select('id').limit(1).executeTakeFirst()) return 0;
+    for (const { promises, said, take_part_months, ...item } of items) {
+      const { id } = await tx
+        .insertInto('development')
+        .values({
+          ...item,
+          kind: item.kind as Kind,
+          stage: item.stage as Stage,
+          take_part_until: take_part_months === null ? null : addMonths(today, take_part_months),
+          is_demonstration: true,
+          published_at: now,
+          created_at: now,
+          changed_at: now,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      for (const { what, promised_months, due_months, came, came_months, note } of promises) {
+        const due_on = addMonths(today, due_months);
+        const came_on = came_months === null ? null : addMonths(today, came_months);
+        await tx
+          .insertInto('development_promise')
+          .values({
+            development_id: id,
+            what,
+            promised_on: addMonths(today, promised_months),
+            due_on,
+            due_words: `by ${dayInWords(due_on)}`,
+            came: came as 'kept' | 'moved' | null,
+            came_on: came === 'kept' ? came_on : null,
+            settled_on: came_on,
+            note,
+            made_by: by,
+          })
+          .execute();
+      }
+      for (const { months, stage, text } of said)
+        await tx.insertInto('development_step').values({ development_id: id, stage, text, at: new Date(`${addDays(addMonths(today, months), 0)}T10:00:00Z`), by }).execute();
+    }
+    return items.length;
+  });
+}

@@ -1,0 +1,142 @@
+import { dayInWords } from '../date-rules.ts';
+import type { OwnDevelopment } from './commitments.ts';
+import type { Development, DevelopmentPromise } from './developments.ts';
+import { kinds, promiseStates, type Stage, stages, stateOfPromise } from './stage-rules.ts';
+
+/** A promised date, in words. */
+export interface PromiseView {
+  id: number;
+  what: string;
+  due: string;
+  promised: string;
+  state: string;
+  tone: string;
+  is_open: boolean;
+  is_late: boolean;
+  came: string | null;
+  note: string;
+}
+
+/** Something in development, as a list shows it. */
+export interface ItemView {
+  href: string;
+  title: string;
+  kind: string;
+  summary: string;
+  stage: string;
+  decided_by: string;
+  decision: string;
+  take_part: string;
+  take_part_href: string | null;
+  take_part_until: string | null;
+  outcome: string;
+  page: string | null;
+  promises: PromiseView[];
+  is_late: boolean;
+  is_demonstration: boolean;
+}
+
+/** What `/in-development` shows. */
+export interface ProgrammePage {
+  total: number;
+  late: number;
+  groups: { id: string; title: string; items: ItemView[] }[];
+}
+
+/** What the page of one shows. */
+export interface DevelopmentPage {
+  item: ItemView;
+  steps: { stage: string; text: string; at: string }[];
+  changed: string;
+}
+
+const tones = { to_come: 'note', late: 'bad', kept: 'good', kept_late: 'care', moved: 'care', dropped: 'bad' } as const;
+
+/** A promise as it stands on a day. */
+export function promiseView(promise: DevelopmentPromise, today: string): PromiseView {
+  const state = stateOfPromise(promise, today);
+  return {
+    id: promise.id,
+    what: promise.what,
+    due: promise.due_words,
+    promised: dayInWords(promise.promised_on),
+    state: promiseStates[state],
+    tone: tones[state],
+    is_open: promise.came === null,
+    is_late: state === 'late',
+    came: promise.came_on && dayInWords(promise.came_on),
+    note: promise.note,
+  };
+}
+
+/** Something in development as it stands on a day. */
+export function itemView(one: Development, today: string): ItemView {
+  const promises = one.promises.map((promise) => promiseView(promise, today));
+  // what can no longer be taken part in is not offered
+  const isOver = one.take_part_until !== null && one.take_part_until < today;
+  return {
+    href: `/in-development/${one.slug}`,
+    title: one.title,
+    kind: kinds[one.kind],
+    summary: one.summary,
+    stage: stages[one.stage],
+    decided_by: one.decided_by,
+    decision: one.decision,
+    take_part: isOver ? '' : one.take_part,
+    take_part_href: isOver ? null : one.take_part_href,
+    take_part_until: one.take_part_until && !isOver ? dayInWords(one.take_part_until) : null,
+    outcome: one.outcome,
+    page: one.page,
+    promises,
+    is_late: promises.some(({ is_late }) => is_late),
+    is_demonstration: one.is_demonstration,
+  };
+}
+
+function ownView(one: OwnDevelopment, today: string, say: (text: string) => string): ItemView & { of: Stage } {
+  const is_closed = one.stage === 'closed';
+  const of: Stage = is_closed && one.due_on !== null && one.due_on >= today ? 'closing' : one.stage;
+  const is_late = !is_closed && one.due_on !== null && one.due_on < today;
+  const what = { closed: is_closed && of === 'closing' ? 'It closes' : 'It closed', changing: 'The page is back', planned: 'It starts', proposed: 'It may start' }[one.stage];
+  const state = is_late ? 'late' : is_closed && of === 'closed' ? 'kept' : 'to_come';
+  return {
+    of,
+    href: one.href,
+    title: say(one.title),
+    kind: kinds[one.kind],
+    summary: say(one.note),
+    stage: stages[of],
+    decided_by: one.decided_by,
+    decision: '',
+    take_part: '',
+    take_part_href: null,
+    take_part_until: null,
+    outcome: '',
+    page: null,
+    promises: one.due_on === null ? [] : [
+      { id: 0, what, due: dayInWords(one.due_on), promised: '', state: promiseStates[state], tone: tones[state], is_open: !is_closed, is_late, came: null, note: '' },
+    ],
+    is_late,
+    is_demonstration: one.is_demonstration,
+  };
+}
+
+/** The page of everything in development, by stage: what was written down, and what records and pages say of themselves. */
+export function programmePage(
+  written: readonly Development[],
+  own: readonly OwnDevelopment[],
+  { today, say }: { today: string; say: (text: string) => string },
+): ProgrammePage {
+  const all = [
+    ...written.map((one) => ({ of: one.stage, ...itemView(one, today) })),
+    ...own.map((one) => ownView(one, today, say)),
+  ];
+  return {
+    total: all.length,
+    late: all.filter(({ is_late }) => is_late).length,
+    groups: Object.entries(stages).flatMap(([stage, title]) => {
+      const items = all.filter(({ of }) => of === stage).map(({ of: _, ...item }) => item);
+      return items.length > 0 ? [{ id: stage, title, items }] : [];
+    }),
+  };
+}
