@@ -13,8 +13,8 @@ import { forgetOldMails, sendDueMail } from './mail/jobs.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
 import type { Sender } from './mail/senders.ts';
 import { forgetOldMessages, warnOfPublication } from './participation/jobs.ts';
-import { queueLatePromises } from './programme/jobs.ts';
 import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
+import { queueLatePromises } from './programme/jobs.ts';
 
 /**
  * Does what is done once a day. Each job may run again after it was cut short, and does nothing twice. One that fails is

@@ -14,6 +14,7 @@ import { seedDemonstrationAccounts } from './people/demonstration.ts';
 import { seedDemonstration, seedDemonstrationOffer, seedReference } from './seed.ts';
 import { seedDemonstrationDesk } from './seed-desk.ts';
 import { ownSecret } from './settings.ts';
+import { readOwnPage } from './web/own-page.ts';
 
 async function start(): Promise<void> {
   const now = () => new Date();
@@ -53,10 +54,7 @@ async function start(): Promise<void> {
       officer: authority.officer.email,
       places: placesOf(authority),
       secret: config.secret ?? (await ownSecret(database.db)),
-      readPage: async (path) => {
-        const { statusCode, body } = await app.inject(path);
-        return statusCode === 200 ? body : undefined;
-      },
+      readPage: (path) => readOwnPage(app, path),
       log: (error, job) => app.log.error(error, job),
     });
   });

@@ -20,7 +20,8 @@ export interface DeskView {
   came: string;
   due: string;
   is_late: boolean;
-  is_urgent: boolean;
+  /** it may speak of harm or danger: who must know at once */
+  urgent: { title: string; email: string; phone: string | null } | null;
   /** whether whoever looks may decide it now */
   can_decide: boolean;
   /** somebody else has it */
@@ -71,7 +72,7 @@ export const decidedMeanwhile: Refused = {
 
 /** Shows an item by its kind's page; takes it for whoever may decide it. */
 export async function showItem(
-  { db, now }: Pick<Parts, 'db' | 'now'>,
+  { db, now, authority }: Pick<Parts, 'db' | 'now' | 'authority'>,
   page: ItemPage,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -92,7 +93,7 @@ export async function showItem(
     came: dayInWords(item.came_at),
     due: `${dayInWords(item.due_on)}, ${words}`,
     is_late,
-    is_urgent: item.is_urgent,
+    urgent: item.is_urgent ? authority.duty : null,
     can_decide,
     holder: holder ? { name: holder.name, until: clockInWords(holder.until) } : null,
     decided: decidedOf(item),

@@ -146,11 +146,11 @@ export async function decidedPage(db: Db, now: Date): Promise<DecidedPage> {
   const since = new Date(now.getTime() - 25 * 60 * 60 * 1000);
   const items = (await decidedSince(db, since)).filter(({ decided_at }) => dayOf(decided_at) === today);
   return {
-    items: items.map(({ id, kind, title, decision, decided_by, decided_at }) => ({
+    items: items.map(({ id, kind, title, decision, decided_by, decided_at, undone_at }) => ({
       href: `/staff/items/${id}`,
       kind: kindNames[kind],
       title,
-      decision: decision.replaceAll('_', ' '),
+      decision: `${decision.replaceAll('_', ' ')}${undone_at ? ', undone' : ''}`,
       by: decided_by,
       at: clockInWords(decided_at),
     })),

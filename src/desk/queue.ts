@@ -83,14 +83,20 @@ export async function openByKind(
   return rows.rows;
 }
 
+interface Decided {
+  decision: string;
+  decided_by: string;
+  decided_at: Date;
+}
+
 /** What was decided since a moment, the latest first: at most a hundred. */
 export async function decidedSince(
   db: Db,
   since: Date,
-): Promise<{ id: number; kind: DeskKind; title: string; decision: string; decided_by: string; decided_at: Date }[]> {
+): Promise<(Pick<DeskItem, 'id' | 'kind' | 'title' | 'undone_at'> & Decided)[]> {
   const rows = await db
     .selectFrom('desk_item')
-    .select(['id', 'kind', 'title', 'decision', 'decided_by', 'decided_at'])
+    .select(['id', 'kind', 'title', 'decision', 'decided_by', 'decided_at', 'undone_at'])
     .where('decided_at', '>=', since)
     .orderBy('decided_at', 'desc')
     .orderBy('id', 'desc')

@@ -34,7 +34,7 @@ export async function claimCallView(
     is_over: call.is_over,
     script: [
       `Ring ${call.number}, which is public on the record. Ring no other number, whoever gives it to you.`,
-      `Say: “This is ${team}. Somebody asks to look after what ${site_name} says about ${claim.organisation}. Do you expect a code from us?”`,
+      `Say: “This is the council’s ${team}. Somebody asks to look after what ${site_name} says about ${claim.organisation}. Do you expect a code from us?”`,
       'If they do, read the code out, and say that it is typed on the page that asks for it.',
       'If they know nothing of it, read nothing out, and refuse the claim below.',
       'If nobody answers, leave a note here, and no message on a machine. Try again at another time of day.',

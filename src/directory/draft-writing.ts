@@ -32,7 +32,10 @@ export async function openDraft(
   });
 }
 
-/** Begins a new record of an organisation, of which only the name is known. Returns the draft's id. */
+/**
+ * Begins a new record of an organisation, of which only the name is known; one of that name that has been begun, and not
+ * been written on, is the same. Returns the draft's id.
+ */
 export async function beginRecord(
   db: Db,
   who: Who,
@@ -41,6 +44,10 @@ export async function beginRecord(
 ): Promise<string> {
   const id = randomUUID();
   return transaction(db, async (tx) => {
+    const there = await sql<{ id: string }>`
+      select id from draft where organization_id = ${organization_id} and service_id is null and version = 1
+        and handed_in_at is null and record ->> 'name' = ${name} order by started_at limit 1`.execute(tx);
+    if (there.rows[0]) return there.rows[0].id;
     const begun = serviceRecord.parse({
       source_id: id,
       name,

@@ -23,6 +23,7 @@ import {
   type OrganisationFound,
 } from './organizations.ts';
 import { roleFor } from './provider-records.ts';
+import { isSameName } from './service-words-rules.ts';
 
 type Form = { values: Record<string, string>; errors: FormError[] };
 
@@ -199,6 +200,9 @@ export function providerClaims(app: FastifyInstance, parts: Parts): void {
     const refuse = (values: Record<string, string>, errors: FormError[]) =>
       reply.code(422).page('directory/provider-new-organisation', { values, errors });
     if (!form.ok) return refuse(form.values, form.errors);
+    const waiting = await openClaims(db, request.who.person_id);
+    const same = waiting.find(({ organisation }) => isSameName(organisation, form.value.name));
+    if (same) return reply.redirect(`/provider/claims/${same.id}`, 303);
     if (await hasManyClaims(request.who.person_id))
       return refuse(fieldsOf(request.body), [{ field: 'name', text: tooMany }]);
     const id = await claimNewOrganisation(db, request.who, form.value, now());

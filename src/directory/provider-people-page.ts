@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
 import { roleNames } from '../people/access-rules.ts';
-import { invitationsInto, invite } from '../people/invitations.ts';
+import { enoughInvitations, invitationsInto, invite } from '../people/invitations.ts';
 import { endOrganisationRole, organisationRoles } from '../people/organisation-roles.ts';
 import { answerError } from '../web/errors.ts';
 import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts';
@@ -77,7 +77,9 @@ export function providerPeople(app: FastifyInstance, parts: Parts): void {
     if (!role) return answerError(request, reply, 404);
     const form = readForm(inviting, request.body);
     if (!form.ok) return show(request, reply, form.values, form.errors);
-    await invite(db, { ...request.who, role }, { ...form.value, organization_id: id }, { now: now(), ...letterhead });
+    const invited = { ...form.value, organization_id: id };
+    if (!(await invite(db, { ...request.who, role }, invited, { now: now(), ...letterhead })))
+      return show(request, reply, form.value, [{ field: 'email', text: enoughInvitations }]);
     await parts.soon('send-mail');
     return reply.redirect(`/provider/organisations/${id}/people`, 303);
   });

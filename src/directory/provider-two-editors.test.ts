@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NOW } from '../../test/app.ts';
-import { answerStep, approveDraft, formOf, handInDraft, openDraft, owner, sendStep } from '../../test/provider.ts';
+import {
+  answerStep,
+  approveDraft,
+  beginDraft,
+  formOf,
+  handInDraft,
+  openDraft,
+  owner,
+  sendStep,
+} from '../../test/provider.ts';
 import { handedIn, publishDraft } from './drafts.ts';
 import { exampleService } from './examples.ts';
 import { findService } from './services.ts';
@@ -87,6 +96,20 @@ test('pages that are sent twice save once, and a draft is handed in once', async
   await approveDraft(visitor, draft);
   for (const deed of ['hand-in', 'take-back', 'discard', 'cost'])
     assert.equal((await post(`${draft}/${deed}`, { version })).status, 404, deed);
+});
+
+test('a new record or organisation that is sent twice is begun once', async (t) => {
+  const visitor = await owner(t);
+  const { db, post, service } = visitor;
+  const begin = () => beginDraft(visitor, service.organization_id, 'Big kites');
+  const draft = await begin();
+  assert.equal(await begin(), draft);
+  await answerStep(visitor, draft, 'what', { summary: 'It has been written on.' });
+  assert.notEqual(await begin(), draft, 'somebody may want a second one of that name');
+  const kites = { name: 'Kite club', email: 'kite@example.org', url: '', words: 'I founded it last year.' };
+  const first = await post('/provider/new-organisation', kites);
+  assert.equal((await post('/provider/new-organisation', kites)).headers.location, first.headers.location);
+  assert.equal((await db.selectFrom('claim').select('id').execute()).length, 1);
 });
 
 test('what was handed in after somebody else changed it is not sent to the council unread', async (t) => {

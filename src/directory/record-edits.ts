@@ -1,4 +1,6 @@
-import type { Db } from '../db/database.ts';
+import { type Db, transaction } from '../db/database.ts';
+import { record as writeAudit } from '../people/audit.ts';
+import type { Who } from '../people/who.ts';
 import { mergeDraft } from './draft-changes.ts';
 import { type FieldChange, recordChanges } from './record-changes.ts';
 import { type ServiceRecord, serviceRecord } from './records.ts';
@@ -37,24 +39,34 @@ export async function saveEdit(
   db: Db,
   item_id: number,
   seen: RecordEdit,
-  { record, by, now }: { record: ServiceRecord; by: string; now: Date },
+  { record, who, now }: { record: ServiceRecord; who: Who; now: Date },
 ): Promise<boolean> {
   const written = JSON.stringify(serviceRecord.parse(record));
-  const values = { record: written, version: seen.version + 1, saved_at: now, saved_by: by };
-  const saved = await db
-    .insertInto('record_edit')
-    .values({ ...values, item_id, base: JSON.stringify(seen.base) })
-    .onConflict((conflict) =>
-      conflict
-        .column('item_id')
-        .doUpdateSet(values)
-        .where('record_edit.version', '=', seen.version === 0 ? -1 : seen.version),
-    )
-    .executeTakeFirst();
-  return (saved.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const saved_by = who.name || who.email;
+  const values = { record: written, version: seen.version + 1, saved_at: now, saved_by };
+  return transaction(db, async (tx) => {
+    const saved = await tx
+      .insertInto('record_edit')
+      .values({ ...values, item_id, base: JSON.stringify(seen.base) })
+      .onConflict((conflict) =>
+        conflict
+          .column('item_id')
+          .doUpdateSet(values)
+          .where('record_edit.version', '=', seen.version === 0 ? -1 : seen.version),
+      )
+      .executeTakeFirst();
+    if (!saved.numInsertedOrUpdatedRows) return false;
+    await writeAudit(tx, who, deedOn(item_id, 'edited_waiting_record'), now);
+    return true;
+  });
 }
 
+const deedOn = (item_id: number, action: string) => ({ action, entity: 'desk_item', entity_id: String(item_id) });
+
 /** Throws the desk's edit of an item's record away. */
-export async function discardEdit(db: Db, item_id: number): Promise<void> {
-  await db.deleteFrom('record_edit').where('item_id', '=', item_id).execute();
+export async function discardEdit(db: Db, item_id: number, { who, now }: { who: Who; now: Date }): Promise<void> {
+  await transaction(db, async (tx) => {
+    const gone = await tx.deleteFrom('record_edit').where('item_id', '=', item_id).executeTakeFirst();
+    if (gone.numDeletedRows > 0n) await writeAudit(tx, who, deedOn(item_id, 'discarded_edits'), now);
+  });
 }

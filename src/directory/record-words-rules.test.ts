@@ -55,10 +55,11 @@ test('a change that nobody sees in words is said all the same', () => {
 
 test('fields have names that people use, and what only machines read is left out', () => {
   assert.equal(fieldName('application_process'), 'How to get it');
-  assert.equal(fieldName('organization.phones'), 'Organisation: phones');
+  assert.equal(fieldName('organization.phones'), 'Organisation: phone numbers');
   assert.equal(fieldName('local_offer.waiting_time'), 'Waiting time');
   const changes = [
     { field: 'source_id', old_value: 'a', new_value: 'b' },
+    { field: 'organization.id', old_value: null, new_value: 'b' },
     { field: 'fees', old_value: null, new_value: 'Free' },
     { field: 'name', old_value: 'Splash', new_value: 'Splash!' },
   ];

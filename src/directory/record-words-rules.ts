@@ -39,6 +39,9 @@ const names: Record<string, string> = {
   foreign_terms: 'Tags of its source',
   'organization.name': 'Organisation',
   'organization.organization_identifiers': 'Organisation: registered as',
+  'organization.email': 'Organisation: e-mail',
+  'organization.url': 'Organisation: website',
+  'organization.phones': 'Organisation: phone numbers',
   'local_offer.membership': 'In the Local Offer',
   'local_offer.commitment': 'Stage',
   'local_offer.confirmation': 'Confirmed',
@@ -151,7 +154,7 @@ export function differencesInWords(
     const now = valueInWords(field, new_value, context);
     const mark = (lines: string[], others: string[]) =>
       lines.map((text) => ({ text, is_changed: !others.includes(text) }));
-    if (technical.has(field) || (old.length === 0 && now.length === 0)) return [];
+    if (technical.has(field.split('.').at(-1) ?? '') || (old.length === 0 && now.length === 0)) return [];
     if (old.join('\n') === now.join('\n')) now.push('What only machines read has changed.');
     return [{ field, name: fieldName(field), ...inPieces(mark(old, now), mark(now, old)) }];
   });

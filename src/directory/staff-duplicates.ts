@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayInWords } from '../date-rules.ts';
-import type { Db } from '../db/database.ts';
 import { decide } from '../desk/decisions.ts';
 import { type DeskView, decidedMeanwhile, type ItemPage, onItem, type Refused, showItem } from '../desk/item-page.ts';
 import { type DeskItem, findItem } from '../desk/items.ts';
@@ -88,7 +87,7 @@ export function staffDuplicates(app: FastifyInstance, parts: Parts): ItemPage {
   }
 
   /** Owes the owners of a record that was merged a letter that says where it is now. */
-  async function tellOwners(tx: Db, id: number, { merged, survivor }: { merged: string; survivor: string }) {
+  async function tellOwners(tx: Parts['db'], id: number, { merged, survivor }: { merged: string; survivor: string }) {
     const [gone, stays] = [await findDeskRecord(tx, merged), await findDeskRecord(tx, survivor)];
     if (!gone || !stays) return;
     const letter = mergedLetter({ name: gone.name, into: stays.name, slug: stays.slug }, letterhead);

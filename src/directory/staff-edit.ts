@@ -109,8 +109,7 @@ export function staffEdits(app: FastifyInstance, parts: Parts, itemPage: ItemPag
       if ('errors' in saved) return refuse(saved.errors);
       const settled = await settlePlaces(db, record, saved.record, authority);
       if ('errors' in settled) return refuse(settled.errors);
-      const by = request.who.name || request.who.email;
-      if (!(await saveEdit(db, item.id, edit, { record: settled.record, by, now: now() })))
+      if (!(await saveEdit(db, item.id, edit, { record: settled.record, who: request.who, now: now() })))
         return meanwhile(request, reply, item, step, values);
       const next = editSteps[editSteps.indexOf(step) + 1];
       return reply.redirect(values.then === 'next' && next ? `${at}/edit/${next.code}` : `${at}/edit`, 303);
@@ -142,7 +141,7 @@ export function staffEdits(app: FastifyInstance, parts: Parts, itemPage: ItemPag
   app.post(
     '/staff/items/:id/edit-discard',
     onItem(parts, deciding, async (request, reply, item) => {
-      if (await isOnTable(request, item)) await discardEdit(db, item.id);
+      if (await isOnTable(request, item)) await discardEdit(db, item.id, { who: request.who, now: now() });
       return reply.redirect(`/staff/items/${item.id}`, 303);
     }),
   );

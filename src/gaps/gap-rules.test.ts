@@ -15,6 +15,9 @@ const same: [string, string][] = [
   ['help with judo', 'judo'],
   ['bad handwriting', 'handwriting'],
   ['sensory room', 'sensory rooms'],
+  ['goalball', 'goalball clubs'],
+  ['judo classes', 'judo group'],
+  ['unicycle lesson', 'unicycle'],
 ];
 for (const [a, b] of same) test(`"${a}" and "${b}" mean the same`, () => assert.equal(keyOf(a), keyOf(b)));
 
@@ -22,6 +25,8 @@ const different: [string, string][] = [
   ['judo', 'swimming'],
   ['swimming', 'swimming autism'],
   ['', 'judo'],
+  ['club', 'group'],
+  ['swimming group', 'singing group'],
 ];
 for (const [a, b] of different)
   test(`"${a}" and "${b}" do not mean the same`, () => assert.notEqual(keyOf(a), keyOf(b)));

@@ -54,9 +54,18 @@ export function meaningOf(
   };
 }
 
+/** In what form something is given: whoever looks for a judo club looks for judo. By themselves they are looked for, too. */
+const forms = new Set(
+  ['club', 'group', 'class', 'session', 'lesson', 'course', 'activity', 'team', 'meeting', 'place', 'centre'].map(
+    stemWord,
+  ),
+);
+
 function conceptMeaning(phrase: string, knowledge: Knowledge): Meaning & { is_weak: boolean } {
   const words = wordsOf(phrase).map(plainWord);
-  const is_weak = words.every((word) => WEAK_WORDS.has(word) || STOP_WORDS.has(word) || PASSED_OVER.has(word));
+  const is_weak = words.every(
+    (word) => WEAK_WORDS.has(word) || STOP_WORDS.has(word) || PASSED_OVER.has(word) || forms.has(stemWord(word)),
+  );
   const canonical = canonicalPhrase(phrase);
   const found = knowledge.phrases.get(canonical) ?? knowledge.phrases.get(stemWord(words.join('')));
   if (!found || found.correction) {

@@ -180,9 +180,7 @@ async function keepOnDesk(
   if (state !== 'answered' && (assigned_to || assigned_role))
     return putOnDesk(tx, { kind: 'gap', subject_id, title: `Gap: ${name}`, now });
   const subject = { kind: 'gap', subject_id } as const;
-  return state === 'answered'
-    ? decideOpen(tx, subject, { decision: 'answered', by, now })
-    : findOpenItem(tx, subject);
+  return state === 'answered' ? decideOpen(tx, subject, { decision: 'answered', by, now }) : findOpenItem(tx, subject);
 }
 
 async function tellAssigned(

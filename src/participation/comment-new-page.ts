@@ -1,14 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { monthsBefore } from '../date-rules.ts';
-import { transaction } from '../db/database.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
-import { record } from '../people/audit.ts';
 import { keptMonths } from '../retention.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, readForm } from '../web/form.ts';
-import { saveComment, topicNames, topics, type WayToCome, waysToCome } from './comments.ts';
+import { topicNames, topics, type WayToCome, waysToCome, writeDown } from './comments.ts';
 import { longest_body, oneOf, upTo, written } from './message-rules.ts';
 import { sendingOf } from './routing.ts';
 
@@ -78,17 +76,12 @@ export function recordComments(staff: FastifyInstance, parts: Parts): void {
     if (came_on > today) return refuse('The day on which it came is still to come');
     if (came_on <= dayOf(monthsBefore(moment, months)))
       return refuse(`That is longer ago than we keep comments, which is ${months} months`);
-    const reference = await transaction(db, async (tx) => {
-      const down = {
-        came_by,
-        came_at: came_on === today ? moment : new Date(`${came_on}T12:00:00Z`),
-        recorded_by: request.who.name || request.who.email,
-      };
-      const saved = await saveComment(tx, told, sendingOf(parts), down);
-      const deed = { action: 'recorded_comment', entity: 'comment', entity_id: saved, detail: { came_by } };
-      await record(tx, request.who, deed, moment);
-      return saved;
-    });
+    const down = {
+      came_by,
+      came_at: came_on === today ? moment : new Date(`${came_on}T12:00:00Z`),
+      recorded_by: request.who.name || request.who.email,
+    };
+    const reference = await writeDown(db, request.who, told, sendingOf(parts), down);
     await parts.soon('send-mail');
     return reply.redirect(`/staff/comments/new?saved=${reference}`, 303);
   });

@@ -33,7 +33,6 @@ export interface CommentView {
   recorded_by: string | null;
   /** its writer is to be phoned or written to, and nobody has said that this was done */
   to_tell: boolean;
-  is_urgent: boolean;
   words: string | null;
   answer: string | null;
   action: string | null;
@@ -107,7 +106,6 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
       came_by: waysToCome[comment.came_by],
       recorded_by: comment.recorded_by,
       to_tell: may_read && waitsToBeTold(comment, steps),
-      is_urgent: comment.is_urgent,
       words: comment.words,
       answer: comment.answer,
       action: comment.action,

@@ -1,4 +1,6 @@
 import { type Db, transaction } from '../db/database.ts';
+import { record } from '../people/audit.ts';
+import type { Who } from '../people/who.ts';
 import { speaksOfHarm } from './harm-rules.ts';
 import { newReference, readReference } from './references.ts';
 import { bringToDesk, type Sending, serviceOfPage, tellOfMessage } from './routing.ts';
@@ -72,6 +74,23 @@ export async function saveComment(
     const message = { kind: 'comment', id, reference, title, about, is_urgent, came_at } as const;
     const item = await bringToDesk(tx, message, sending);
     await tellOfMessage(tx, { kind: 'comment', reference, item, about }, sending);
+    return reference;
+  });
+}
+
+/** Stores a comment that somebody at the council writes down, with the audit log. Returns its reference. */
+export async function writeDown(
+  db: Db,
+  who: Who,
+  comment: Parameters<typeof saveComment>[1],
+  sending: Sending,
+  down: WrittenDown,
+): Promise<string> {
+  return transaction(db, async (tx) => {
+    const reference = await saveComment(tx, comment, sending, down);
+    const { came_by } = down;
+    const deed = { action: 'recorded_comment', entity: 'comment', entity_id: reference, detail: { came_by } };
+    await record(tx, who, deed, sending.now);
     return reference;
   });
 }

@@ -16,7 +16,11 @@ type Form = { values: Record<string, string>; errors: FormError[]; longest_body:
 
 declare module '../web/render.ts' {
   interface Pages {
-    'participation/comments': Form & { token: string; kept: { answered: number; at_most: number } };
+    'participation/comments': Form & {
+      token: string;
+      kept: { answered: number; at_most: number };
+      officer: { title: string; email: string; phone: string | null };
+    };
     'participation/comment-received': { reference: string };
     'participation/helpful': Form;
     'participation/helpful-received': { reference: string; back: string };
@@ -60,7 +64,14 @@ export function publicParticipation(app: FastifyInstance, parts: Parts): void {
       answered: months.get('message_reply_to_answered') ?? 0,
       at_most: months.get('message_reply_to') ?? 0,
     };
-    return reply.page('participation/comments', { values, errors, token, longest_body, kept });
+    return reply.page('participation/comments', {
+      values,
+      errors,
+      token,
+      longest_body,
+      kept,
+      officer: parts.authority.officer,
+    });
   }
 
   app.post('/comments', async (request, reply) => {

@@ -1,6 +1,6 @@
 import { type Db, transaction } from '../db/database.ts';
 import type { Letter } from '../mail/letter-rules.ts';
-import { oweMail } from '../mail/mails.ts';
+import { countMails, oweMail } from '../mail/mails.ts';
 import { mayInvite, type RoleName, roleNames } from './access-rules.ts';
 import { record } from './audit.ts';
 import { endRole, giveRole } from './roles.ts';
@@ -19,10 +19,15 @@ export interface Invitation {
 }
 
 const weeks = 4;
+/** To one address, and by one person, within a day: nobody is to be flooded with letters from here. */
+const mostADay = { to: 3, by: 50 };
+/** What is said where an invitation is one too many. */
+export const enoughInvitations =
+  'As many invitations as may go there, or from you, within a day have been sent. Try tomorrow.';
 
 /**
  * Asks somebody to take a role. Whoever signs in with that address may accept it for four weeks. Refuses (false) what
- * the inviter may not give.
+ * the inviter may not give, and more letters than may go to one address or from one person within a day.
  */
 export async function invite(
   db: Db,
@@ -32,6 +37,9 @@ export async function invite(
 ): Promise<boolean> {
   const { email, role, organization_id = null, school_urn = null } = invited;
   if (!mayInvite(who.role, { role, organization_id, school_urn })) return false;
+  const since = new Date(now.getTime() - 24 * 60 * 60 * 1000);
+  if ((await countMails(db, { to: email.toLowerCase(), prefix: 'invitation:', since })) >= mostADay.to) return false;
+  if ((await invitationsBy(db, who.person_id, since)) >= mostADay.by) return false;
   const expires_at = new Date(now.getTime() + weeks * 7 * 24 * 60 * 60 * 1000);
   await transaction(db, async (tx) => {
     const { id } = await tx
@@ -50,7 +58,7 @@ export async function invite(
     await record(tx, who, { action: 'invited', entity: 'invitation', entity_id: id, detail: { role } }, now);
     await oweMail(tx, {
       key: `invitation:${id}`,
-      to: email,
+      to: email.toLowerCase(),
       now,
       letter: {
         subject: `You are invited to ${from.site_name}`,
@@ -65,6 +73,16 @@ export async function invite(
     });
   });
   return true;
+}
+
+async function invitationsBy(db: Db, person_id: string, since: Date): Promise<number> {
+  const { n } = await db
+    .selectFrom('invitation')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('invited_by', '=', person_id)
+    .where('invited_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 const open = (db: Db, now: Date) =>

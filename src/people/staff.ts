@@ -8,7 +8,7 @@ import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts
 import { audienceOf, may, type RoleName, roleNames } from './access-rules.ts';
 import { record } from './audit.ts';
 import { type AuditEntry, searchAudit } from './audit-log.ts';
-import { invitationsInto, invite } from './invitations.ts';
+import { enoughInvitations, invitationsInto, invite } from './invitations.ts';
 import { endRole, organisationsWithoutOwner, type StaffRole, staffRoles } from './roles.ts';
 import { takeSecondFactor } from './second-factor.ts';
 
@@ -71,7 +71,8 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
     if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
     const form = readForm(inviting, request.body);
     if (!form.ok) return showPeople(request, reply, form.values, form.errors);
-    await invite(db, request.who, form.value, { now: now(), ...letterhead });
+    if (!(await invite(db, request.who, form.value, { now: now(), ...letterhead })))
+      return showPeople(request, reply, form.value, [{ field: 'email', text: enoughInvitations }]);
     await parts.soon('send-mail');
     return reply.redirect('/staff/people', 303);
   });

@@ -1,8 +1,8 @@
+import { dayInWords } from '../date-rules.ts';
 import { type Db, transaction } from '../db/database.ts';
 import { addDays } from '../directory/date-rules.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { dayOf } from '../parts.ts';
-import { dayInWords } from '../date-rules.ts';
 import items from './reference/demonstration.json' with { type: 'json' };
 import type { Kind, Stage } from './stage-rules.ts';
 
@@ -47,7 +47,16 @@ export async function seedProgramme(db: Db, now: Date): Promise<number> {
           .execute();
       }
       for (const { months, stage, text } of said)
-        await tx.insertInto('development_step').values({ development_id: id, stage, text, at: new Date(`${addDays(addMonths(today, months), 0)}T10:00:00Z`), by }).execute();
+        await tx
+          .insertInto('development_step')
+          .values({
+            development_id: id,
+            stage,
+            text,
+            at: new Date(`${addDays(addMonths(today, months), 0)}T10:00:00Z`),
+            by,
+          })
+          .execute();
     }
     return items.length;
   });

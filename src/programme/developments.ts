@@ -40,7 +40,10 @@ export interface DevelopmentPromise {
   note: string;
 }
 
-export type WrittenDevelopment = Omit<Development, 'id' | 'slug' | 'is_demonstration' | 'published_at' | 'version' | 'changed_at' | 'promises'>;
+export type WrittenDevelopment = Omit<
+  Development,
+  'id' | 'slug' | 'is_demonstration' | 'published_at' | 'version' | 'changed_at' | 'promises'
+>;
 export type NewPromise = Pick<DevelopmentPromise, 'what' | 'due_on' | 'due_words'>;
 
 /** Everything in development with its promises, in the order of its stages; only what is public, unless all is asked for. */
@@ -50,14 +53,24 @@ export async function allDevelopments(db: Db, { is_public }: { is_public: boolea
         'promised_on', to_char(promised_on, 'YYYY-MM-DD'), 'due_on', to_char(due_on, 'YYYY-MM-DD'), 'due_words', due_words,
         'came', came, 'came_on', to_char(came_on, 'YYYY-MM-DD'), 'note', note) order by id)
       from development_promise where development_id = development.id), '[]') as promises
-    from development where ${is_public ? sql`published_at is not null` : sql`true`} order by title, development.id`.execute(db);
+    from development where ${is_public ? sql`published_at is not null` : sql`true`} order by title, development.id`.execute(
+    db,
+  );
   const order = Object.keys(stages);
   return rows.rows.toSorted((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage));
 }
 
 /** What was said of one, step by step, the first first. */
-export async function stepsOf(db: Db, development_id: number): Promise<{ stage: Stage; text: string; at: Date; by: string }[]> {
-  const rows = await db.selectFrom('development_step').select(['stage', 'text', 'at', 'by']).where('development_id', '=', development_id).orderBy('id').execute();
+export async function stepsOf(
+  db: Db,
+  development_id: number,
+): Promise<{ stage: Stage; text: string; at: Date; by: string }[]> {
+  const rows = await db
+    .selectFrom('development_step')
+    .select(['stage', 'text', 'at', 'by'])
+    .where('development_id', '=', development_id)
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({ ...row, stage: row.stage as Stage }));
 }
 
@@ -73,7 +86,13 @@ interface Change {
  * Adds something, or changes it as it was seen: in one transaction with its step and the audit log. Returns its id;
  * undefined where somebody else was quicker.
  */
-export async function saveDevelopment(db: Db, who: Who, change: Change, written: WrittenDevelopment, now: Date): Promise<number | undefined> {
+export async function saveDevelopment(
+  db: Db,
+  who: Who,
+  change: Change,
+  written: WrittenDevelopment,
+  now: Date,
+): Promise<number | undefined> {
   const { id, version, is_published, note } = change;
   return transaction(db, async (tx) => {
     const public_since = is_published ? sql<Date>`coalesce(development.published_at, ${now}::timestamptz)` : null;
@@ -81,7 +100,13 @@ export async function saveDevelopment(db: Db, who: Who, change: Change, written:
       id === null
         ? await tx
             .insertInto('development')
-            .values({ ...written, slug: await freeSlug(tx, slugOf(written.title)), published_at: is_published ? now : null, created_at: now, changed_at: now })
+            .values({
+              ...written,
+              slug: await freeSlug(tx, slugOf(written.title)),
+              published_at: is_published ? now : null,
+              created_at: now,
+              changed_at: now,
+            })
             .returning('id')
             .executeTakeFirst()
         : await tx
@@ -92,20 +117,37 @@ export async function saveDevelopment(db: Db, who: Who, change: Change, written:
             .returning('id')
             .executeTakeFirst();
     if (!saved) return undefined;
-    await addStep(tx, saved.id, { stage: written.stage, text: note || written.outcome || written.summary, by: who.name || who.email }, now);
+    await addStep(
+      tx,
+      saved.id,
+      { stage: written.stage, text: note || written.outcome || written.summary, by: who.name || who.email },
+      now,
+    );
     const detail = { stage: written.stage, is_published };
-    await record(tx, who, { action: 'changed_programme', entity: 'development', entity_id: String(saved.id), detail }, now);
+    await record(
+      tx,
+      who,
+      { action: 'changed_programme', entity: 'development', entity_id: String(saved.id), detail },
+      now,
+    );
     return saved.id;
   });
 }
 
 async function freeSlug(tx: Db, slug: string): Promise<string> {
-  const rows = await sql<{ slug: string }>`select slug from development where slug = ${slug} or slug like ${`${slug}-%`}`.execute(tx);
+  const rows = await sql<{
+    slug: string;
+  }>`select slug from development where slug = ${slug} or slug like ${`${slug}-%`}`.execute(tx);
   const taken = new Set(rows.rows.map((row) => row.slug));
   for (let n = 1; ; n++) if (!taken.has(n === 1 ? slug : `${slug}-${n}`)) return n === 1 ? slug : `${slug}-${n}`;
 }
 
-async function addStep(tx: Db, development_id: number, { stage, text, by }: { stage: Stage; text: string; by: string }, now: Date): Promise<void> {
+async function addStep(
+  tx: Db,
+  development_id: number,
+  { stage, text, by }: { stage: Stage; text: string; by: string },
+  now: Date,
+): Promise<void> {
   await tx.insertInto('development_step').values({ development_id, stage, text, at: now, by }).execute();
 }
 
@@ -113,11 +155,21 @@ async function addStep(tx: Db, development_id: number, { stage, text, by }: { st
 export async function addPromise(db: Db, who: Who, one: Development, promise: NewPromise, now: Date): Promise<void> {
   await transaction(db, async (tx) => {
     await writePromise(tx, one, promise, { by: who.name || who.email, now });
-    await record(tx, who, { action: 'promised_date', entity: 'development', entity_id: String(one.id), detail: { ...promise } }, now);
+    await record(
+      tx,
+      who,
+      { action: 'promised_date', entity: 'development', entity_id: String(one.id), detail: { ...promise } },
+      now,
+    );
   });
 }
 
-async function writePromise(tx: Db, one: Pick<Development, 'id' | 'stage'>, promise: NewPromise, { by, now }: { by: string; now: Date }): Promise<void> {
+async function writePromise(
+  tx: Db,
+  one: Pick<Development, 'id' | 'stage'>,
+  promise: NewPromise,
+  { by, now }: { by: string; now: Date },
+): Promise<void> {
   await tx
     .insertInto('development_promise')
     .values({ development_id: one.id, ...promise, promised_on: dayOf(now), made_by: by })
@@ -132,7 +184,21 @@ async function writePromise(tx: Db, one: Pick<Development, 'id' | 'stage'>, prom
 export async function settlePromise(
   db: Db,
   who: Who,
-  { one, promise, came, came_on, note, next }: { one: Development; promise: DevelopmentPromise; came: Came; came_on: string | null; note: string; next: NewPromise | null },
+  {
+    one,
+    promise,
+    came,
+    came_on,
+    note,
+    next,
+  }: {
+    one: Development;
+    promise: DevelopmentPromise;
+    came: Came;
+    came_on: string | null;
+    note: string;
+    next: NewPromise | null;
+  },
   now: Date,
 ): Promise<boolean> {
   return transaction(db, async (tx) => {
@@ -146,10 +212,29 @@ export async function settlePromise(
     if (!settled) return false;
     const by = who.name || who.email;
     const words = { kept: 'Kept', moved: 'Moved', dropped: 'Will not come' }[came];
-    await addStep(tx, one.id, { stage: one.stage, text: [`${words}: ${promise.what}, promised for ${promise.due_words}`, note].filter(Boolean).join('. '), by }, now);
+    await addStep(
+      tx,
+      one.id,
+      {
+        stage: one.stage,
+        text: [`${words}: ${promise.what}, promised for ${promise.due_words}`, note].filter(Boolean).join('. '),
+        by,
+      },
+      now,
+    );
     if (next) await writePromise(tx, one, next, { by, now });
     await decideOpen(tx, { kind: 'late_promise', subject_id: `promise:${promise.id}` }, { decision: came, by, now });
-    await record(tx, who, { action: 'settled_promise', entity: 'development', entity_id: String(one.id), detail: { promise: promise.id, came, came_on, note } }, now);
+    await record(
+      tx,
+      who,
+      {
+        action: 'settled_promise',
+        entity: 'development',
+        entity_id: String(one.id),
+        detail: { promise: promise.id, came, came_on, note },
+      },
+      now,
+    );
     return true;
   });
 }

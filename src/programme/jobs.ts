@@ -17,12 +17,17 @@ interface Late {
 export async function queueLatePromises(db: Db, now: Date): Promise<void> {
   await transaction(db, async (tx) => {
     const late = await latePromises(tx, dayOf(now));
-    await putAllOnDesk(tx, late.map((one) => ({ kind: 'late_promise' as const, ...one })), now);
+    await putAllOnDesk(
+      tx,
+      late.map((one) => ({ kind: 'late_promise' as const, ...one })),
+      now,
+    );
     const open = await sql<{ subject_id: string }>`
       select subject_id from desk_item where kind = 'late_promise' and decided_at is null`.execute(tx);
     const still = new Set(late.map(({ subject_id }) => subject_id));
     for (const { subject_id } of open.rows)
-      if (!still.has(subject_id)) await decideOpen(tx, { kind: 'late_promise', subject_id }, { decision: 'settled', by: 'the site', now });
+      if (!still.has(subject_id))
+        await decideOpen(tx, { kind: 'late_promise', subject_id }, { decision: 'settled', by: 'the site', now });
   });
 }
 
@@ -32,7 +37,9 @@ async function latePromises(tx: Db, today: string): Promise<Late[]> {
       left('Late: ' || title || ': ' || what || ' (' || due_words || ')', 300) as title
     from development_promise join development on development.id = development_id
     where settled_on is null and due_on < ${today}::date and published_at is not null`.execute(tx);
-  const own = (await ownDevelopments(tx)).filter(({ due_on, stage }) => due_on !== null && due_on < today && stage !== 'closed');
+  const own = (await ownDevelopments(tx)).filter(
+    ({ due_on, stage }) => due_on !== null && due_on < today && stage !== 'closed',
+  );
   return [
     ...promised.rows,
     ...own.map(({ subject_id, title, kind }) => ({

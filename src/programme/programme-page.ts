@@ -97,7 +97,12 @@ function ownView(one: OwnDevelopment, today: string, say: (text: string) => stri
   const is_closed = one.stage === 'closed';
   const of: Stage = is_closed && one.due_on !== null && one.due_on >= today ? 'closing' : one.stage;
   const is_late = !is_closed && one.due_on !== null && one.due_on < today;
-  const what = { closed: is_closed && of === 'closing' ? 'It closes' : 'It closed', changing: 'The page is back', planned: 'It starts', proposed: 'It may start' }[one.stage];
+  const what = {
+    closed: is_closed && of === 'closing' ? 'It closes' : 'It closed',
+    changing: 'The page is back',
+    planned: 'It starts',
+    proposed: 'It may start',
+  }[one.stage];
   const state = is_late ? 'late' : is_closed && of === 'closed' ? 'kept' : 'to_come';
   return {
     of,
@@ -113,9 +118,23 @@ function ownView(one: OwnDevelopment, today: string, say: (text: string) => stri
     take_part_until: null,
     outcome: '',
     page: null,
-    promises: one.due_on === null ? [] : [
-      { id: 0, what, due: dayInWords(one.due_on), promised: '', state: promiseStates[state], tone: tones[state], is_open: !is_closed, is_late, came: null, note: '' },
-    ],
+    promises:
+      one.due_on === null
+        ? []
+        : [
+            {
+              id: 0,
+              what,
+              due: dayInWords(one.due_on),
+              promised: '',
+              state: promiseStates[state],
+              tone: tones[state],
+              is_open: !is_closed,
+              is_late,
+              came: null,
+              note: '',
+            },
+          ],
     is_late,
     is_demonstration: one.is_demonstration,
   };

@@ -19,26 +19,50 @@ for (const [promise, state] of cases)
   test(`a promise for ${promise.due_on} that was ${promise.came ?? 'not settled'} is ${state}`, () =>
     assert.equal(stateOfPromise(promise, '2026-11-16'), state));
 
-test('a title of signs alone has an address too', () => assert.deepEqual([slugOf('New school: the East!'), slugOf('???')], ['new-school-the-east', 'item']));
+test('a title of signs alone has an address too', () =>
+  assert.deepEqual([slugOf('New school: the East!'), slugOf('???')], ['new-school-the-east', 'item']));
 
-const form = { kind: 'school', title: 'A new school', summary: 'It is planned.', stage: 'planned', decided_by: 'The cabinet', version: '', published: 'yes' };
+const form = {
+  kind: 'school',
+  title: 'A new school',
+  summary: 'It is planned.',
+  stage: 'planned',
+  decided_by: 'The cabinet',
+  version: '',
+  published: 'yes',
+};
 
 test('what is in development is written down, promised, late, queued, moved and kept, and nothing of it is lost', async (t) => {
   const visitor = await startApp(t);
   const { db } = visitor;
   await signInAs(visitor, { role: 'commissioner' });
   assert.equal((await visitor.post('/staff/programme/new', {})).status, 422);
-  assert.equal((await visitor.post('/staff/programme/new', { ...form, take_part_href: 'javascript:alert(1)' })).status, 422);
+  assert.equal(
+    (await visitor.post('/staff/programme/new', { ...form, take_part_href: 'javascript:alert(1)' })).status,
+    422,
+  );
   assert.equal((await visitor.post('/staff/programme/new', { ...form, stage: 'open' })).status, 422);
   assert.equal((await visitor.post('/staff/programme/new', form)).status, 303);
   const { id } = await db.selectFrom('development').select('id').executeTakeFirstOrThrow();
   const at = `/staff/programme/${id}`;
-  assert.equal((await visitor.post(`${at}/promises`, { what: 'It opens', due_on: '2026-11-15', due_words: 'yesterday' })).status, 422);
-  assert.equal((await visitor.post(`${at}/promises`, { what: 'It opens', due_on: '2026-12-20', due_words: 'autumn 2026' })).status, 303);
+  assert.equal(
+    (await visitor.post(`${at}/promises`, { what: 'It opens', due_on: '2026-11-15', due_words: 'yesterday' })).status,
+    422,
+  );
+  assert.equal(
+    (await visitor.post(`${at}/promises`, { what: 'It opens', due_on: '2026-12-20', due_words: 'autumn 2026' })).status,
+    303,
+  );
   assert.match((await visitor.get('/in-development/a-new-school')).text, /It opens: autumn 2026 Still to come/);
   const later = new Date('2027-01-04T10:00:00Z');
   await queueLatePromises(db, NOW);
-  const waits = () => db.selectFrom('desk_item').select(['id', 'title']).where('kind', '=', 'late_promise').where('decided_at', 'is', null).execute();
+  const waits = () =>
+    db
+      .selectFrom('desk_item')
+      .select(['id', 'title'])
+      .where('kind', '=', 'late_promise')
+      .where('decided_at', 'is', null)
+      .execute();
   assert.equal((await waits()).length, 0);
   await queueLatePromises(db, later);
   await queueLatePromises(db, later);
@@ -47,7 +71,13 @@ test('what is in development is written down, promised, late, queued, moved and 
   assert.match(item?.title ?? '', /Late: A new school: It opens \(autumn 2026\)/);
   assert.equal((await visitor.get(`/staff/items/${item?.id}`)).headers.location, `${at}#promises`);
   const { id: promise } = await db.selectFrom('development_promise').select('id').executeTakeFirstOrThrow();
-  const settle = { promise: String(promise), came: 'moved', next_on: '2027-09-30', next_words: 'autumn 2027', settle_note: 'The roof.' };
+  const settle = {
+    promise: String(promise),
+    came: 'moved',
+    next_on: '2027-09-30',
+    next_words: 'autumn 2027',
+    settle_note: 'The roof.',
+  };
   assert.equal((await visitor.post(`${at}/settle`, { ...settle, settle_note: '' })).status, 422);
   assert.equal((await visitor.post(`${at}/settle`, { ...settle, promise: '0' })).status, 404);
   assert.equal((await visitor.post(`${at}/settle`, settle)).status, 303);
@@ -66,14 +96,24 @@ test('what is in development is written down, promised, late, queued, moved and 
 test('services that say so themselves, and pages being rewritten, appear without anybody writing them down', async (t) => {
   const visitor = await startApp(t);
   const { db } = visitor;
-  await exampleService(db, { name: 'Planned swim', local_offer: { commitment: { commitment: 'planned', starts_on: '2026-10-01', note: 'A new pool.' } } });
-  await db.updateTable('page').set({ rewriting_until: '2027-01-01', rewriting_note: 'New law', version: 2 }).where('path', '=', '/about/one-place').execute();
+  await exampleService(db, {
+    name: 'Planned swim',
+    local_offer: { commitment: { commitment: 'planned', starts_on: '2026-10-01', note: 'A new pool.' } },
+  });
+  await db
+    .updateTable('page')
+    .set({ rewriting_until: '2027-01-01', rewriting_note: 'New law', version: 2 })
+    .where('path', '=', '/about/one-place')
+    .execute();
   const page = await visitor.get('/in-development');
   assert.match(page.text, /Planned swim.*Late.*A new pool/);
   assert.match(page.text, /The page is back: 1 January 2027/);
   await queueLatePromises(db, NOW);
   const items = await db.selectFrom('desk_item').select('title').where('kind', '=', 'late_promise').execute();
-  assert.deepEqual(items.map(({ title }) => title), ['Late: Planned swim']);
+  assert.deepEqual(
+    items.map(({ title }) => title),
+    ['Late: Planned swim'],
+  );
 });
 
 test('the demonstration says that it is one, and promises no day that has passed', async (t) => {

@@ -25,14 +25,24 @@ interface EditPage {
 
 declare module '../web/render.ts' {
   interface Pages {
-    'programme/staff-programme': ProgrammePage & { drafts: { href: string; title: string }[]; all: { href: string; title: string; is_late: boolean }[] };
+    'programme/staff-programme': ProgrammePage & {
+      drafts: { href: string; title: string }[];
+      all: { href: string; title: string; is_late: boolean }[];
+    };
     'programme/staff-development': EditPage;
   }
 }
 
-const words = (most: number, what: string) => z.string().trim().max(most, `Make ${what} ${most.toLocaleString('en-GB')} characters or fewer`).default('');
-const keysOf = <Names extends object>(names: Names) => Object.keys(names) as [keyof Names & string, ...(keyof Names & string)[]];
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+const words = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Make ${what} ${most.toLocaleString('en-GB')} characters or fewer`)
+    .default('');
+const keysOf = <Names extends object>(names: Names) =>
+  Object.keys(names) as [keyof Names & string, ...(keyof Names & string)[]];
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 const development = z
   .object({
     kind: z.enum(keysOf(kinds), { error: 'Choose what it is' }),
@@ -46,9 +56,15 @@ const development = z
       (text) => text === '' || pathOfThisSite(text) !== undefined || /^https:\/\/[^\s"<>]+$/.test(text),
       'Write an address of this site, like /comments, or one that begins with https://',
     ),
-    take_part_until: words(20, 'the day').refine((text) => text === '' || isDay(text), 'Write a day, or leave it empty'),
+    take_part_until: words(20, 'the day').refine(
+      (text) => text === '' || isDay(text),
+      'Write a day, or leave it empty',
+    ),
     outcome: words(2000, 'what became of it'),
-    page: words(300, 'the page').refine((text) => text === '' || pathOfThisSite(text) !== undefined, 'Write an address of this site, like /about'),
+    page: words(300, 'the page').refine(
+      (text) => text === '' || pathOfThisSite(text) !== undefined,
+      'Write an address of this site, like /about',
+    ),
     note: words(1000, 'the note'),
     published: z.string().default(''),
     version: z.string().default(''),
@@ -64,22 +80,69 @@ type OfOne = FastifyRequest<{ Params: { id: string } }>;
 export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts): ItemPages {
   const refused = (request: FastifyRequest) => !may(request.who.role, 'edit_programme');
   const find = async (id: string): Promise<Development | undefined> =>
-    /^\d{1,15}$/.test(id) ? (await allDevelopments(db, { is_public: false })).find((one) => one.id === Number(id)) : undefined;
+    /^\d{1,15}$/.test(id)
+      ? (await allDevelopments(db, { is_public: false })).find((one) => one.id === Number(id))
+      : undefined;
 
   staff.get('/staff/programme', async (request, reply) => {
     if (refused(request)) return answerError(request, reply, 403);
     const all = await allDevelopments(db, { is_public: false });
     const today = dayOf(now());
-    const page = programmePage(all.filter(({ published_at }) => published_at !== null), await ownDevelopments(db), { today, say: pages.say });
-    const link = (one: Development) => ({ href: `/staff/programme/${one.id}`, title: one.title, is_late: itemView(one, today).is_late });
+    const page = programmePage(
+      all.filter(({ published_at }) => published_at !== null),
+      await ownDevelopments(db),
+      { today, say: pages.say },
+    );
+    const link = (one: Development) => ({
+      href: `/staff/programme/${one.id}`,
+      title: one.title,
+      is_late: itemView(one, today).is_late,
+    });
     const drafts = all.filter(({ published_at }) => published_at === null).map(link);
-    return reply.page('programme/staff-programme', { ...page, drafts, all: all.filter(({ published_at }) => published_at !== null).map(link) });
+    return reply.page('programme/staff-programme', {
+      ...page,
+      drafts,
+      all: all.filter(({ published_at }) => published_at !== null).map(link),
+    });
   });
 
-  function show(reply: FastifyReply, one: Development | undefined, { errors = [], values = {}, status = 422 }: { errors?: FormError[]; values?: Record<string, string>; status?: 409 | 422 } = {}) {
-    const blank = { kind: '', title: '', summary: '', stage: '', decided_by: '', decision: '', take_part: '', take_part_href: '', take_part_until: '', outcome: '', page: '' };
-    const stored = one && Object.fromEntries(Object.keys(blank).map((name) => [name, one[name as keyof typeof blank] ?? '']));
-    const extra = { note: '', published: one?.published_at ? 'yes' : '', what: '', due_on: '', due_words: '', came: '', came_on: '', settle_note: '', next_on: '', next_words: '', promise: '' };
+  function show(
+    reply: FastifyReply,
+    one: Development | undefined,
+    {
+      errors = [],
+      values = {},
+      status = 422,
+    }: { errors?: FormError[]; values?: Record<string, string>; status?: 409 | 422 } = {},
+  ) {
+    const blank = {
+      kind: '',
+      title: '',
+      summary: '',
+      stage: '',
+      decided_by: '',
+      decision: '',
+      take_part: '',
+      take_part_href: '',
+      take_part_until: '',
+      outcome: '',
+      page: '',
+    };
+    const stored =
+      one && Object.fromEntries(Object.keys(blank).map((name) => [name, one[name as keyof typeof blank] ?? '']));
+    const extra = {
+      note: '',
+      published: one?.published_at ? 'yes' : '',
+      what: '',
+      due_on: '',
+      due_words: '',
+      came: '',
+      came_on: '',
+      settle_note: '',
+      next_on: '',
+      next_words: '',
+      promise: '',
+    };
     return reply.code(errors.length > 0 ? status : 200).page('programme/staff-development', {
       errors,
       values: { ...blank, ...extra, ...stored, ...values, version: one ? String(one.version) : '' },
@@ -104,10 +167,21 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     const one = await find(request.params.id);
     if (!one && request.params.id !== 'new') return answerError(request, reply, 404);
     const form = readForm(development, request.body);
-    if (!form.ok) return show(reply, one, { ...form, values: { ...form.values, published: form.values.published ?? '' } });
+    if (!form.ok)
+      return show(reply, one, { ...form, values: { ...form.values, published: form.values.published ?? '' } });
     const { version, published, note, take_part_href, take_part_until, page, ...rest } = form.value;
-    const written = { ...rest, take_part_href: take_part_href || null, take_part_until: take_part_until || null, page: page || null };
-    const change = { id: one?.id ?? null, version: /^\d{1,9}$/.test(version) ? Number(version) : null, is_published: published !== '', note };
+    const written = {
+      ...rest,
+      take_part_href: take_part_href || null,
+      take_part_until: take_part_until || null,
+      page: page || null,
+    };
+    const change = {
+      id: one?.id ?? null,
+      version: /^\d{1,9}$/.test(version) ? Number(version) : null,
+      is_published: published !== '',
+      note,
+    };
     const saved = await saveDevelopment(db, request.who, change, written, now());
     if (saved !== undefined) return reply.redirect(`/staff/programme/${saved}`, 303);
     const text = 'Somebody else has changed this meanwhile. What stands now is above, what you wrote is in the form.';
@@ -133,7 +207,12 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     if (!form.ok) return show(reply, one, form);
     const { came, came_on, settle_note, next_on, next_words } = form.value;
     const next = came === 'moved' ? { what: promise.what, due_on: next_on, due_words: next_words } : null;
-    const done = await settlePromise(db, request.who, { one, promise, came, came_on: came === 'kept' ? came_on : null, note: settle_note, next }, now());
+    const done = await settlePromise(
+      db,
+      request.who,
+      { one, promise, came, came_on: came === 'kept' ? came_on : null, note: settle_note, next },
+      now(),
+    );
     if (done) return reply.redirect(`/staff/programme/${one.id}#promises`, 303);
     const text = 'Somebody has already said what came of this promise. It stands above.';
     return show(reply, one, { errors: [{ field: 'promises', text }], values: fieldsOf(request.body), status: 409 });
@@ -147,10 +226,20 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
         if (kind === 'page') return reply.redirect(`/staff/pages/${of}`, 303);
         if (kind === 'service') {
           const service = await db.selectFrom('service').select('slug').where('id', '=', of).executeTakeFirst();
-          return reply.redirect(service ? `/staff/services/${service.slug}` : `/staff?kind=late_promise&gone=${id}`, 303);
+          return reply.redirect(
+            service ? `/staff/services/${service.slug}` : `/staff?kind=late_promise&gone=${id}`,
+            303,
+          );
         }
-        const promise = await db.selectFrom('development_promise').select('development_id').where('id', '=', Number(of)).executeTakeFirst();
-        return reply.redirect(promise ? `/staff/programme/${promise.development_id}#promises` : '/staff/programme', 303);
+        const promise = await db
+          .selectFrom('development_promise')
+          .select('development_id')
+          .where('id', '=', Number(of))
+          .executeTakeFirst();
+        return reply.redirect(
+          promise ? `/staff/programme/${promise.development_id}#promises` : '/staff/programme',
+          303,
+        );
       },
     },
   };

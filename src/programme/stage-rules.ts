@@ -1,5 +1,12 @@
 /** What may be in development. */
-export const kinds = { service: 'Service', scheme: 'Scheme', school: 'School or places', page: 'Page of this site', money: 'Money and buildings', plan: 'Strategy or plan' } as const;
+export const kinds = {
+  service: 'Service',
+  scheme: 'Scheme',
+  school: 'School or places',
+  page: 'Page of this site',
+  money: 'Money and buildings',
+  plan: 'Strategy or plan',
+} as const;
 export type Kind = keyof typeof kinds;
 
 /** How far something is, in the order in which it is shown. */
@@ -28,7 +35,10 @@ export interface Promised {
 }
 
 /** How a promise stands on a day: to come, late, kept in time, kept late, moved, or dropped. */
-export function stateOfPromise({ due_on, came, came_on }: Promised, today: string): 'to_come' | 'late' | 'kept' | 'kept_late' | 'moved' | 'dropped' {
+export function stateOfPromise(
+  { due_on, came, came_on }: Promised,
+  today: string,
+): 'to_come' | 'late' | 'kept' | 'kept_late' | 'moved' | 'dropped' {
   if (came === 'moved' || came === 'dropped') return came;
   if (came === 'kept') return came_on !== null && came_on > due_on ? 'kept_late' : 'kept';
   return due_on < today ? 'late' : 'to_come';
@@ -46,6 +56,10 @@ export const promiseStates = {
 
 /** An address made of a title: `new-special-school-in-the-east`. */
 export function slugOf(title: string): string {
-  const plain = title.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const plain = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return plain.slice(0, 80).replace(/-+$/, '') || 'item';
 }

@@ -1,5 +1,4 @@
 import { dayInWords } from '../date-rules.ts';
-import type { Version } from './statements.ts';
 import {
   costs,
   cycles,
@@ -8,12 +7,13 @@ import {
   type Expectation,
   type Intervention,
   needs,
+  type Statement,
   sayings,
   settings,
-  type Statement,
   steps,
   strengths,
 } from './statement-rules.ts';
+import type { Version } from './statements.ts';
 
 /** An expectation in words. */
 export interface ExpectationView {
@@ -42,7 +42,16 @@ export interface ProvisionPage {
   version: VersionView | null;
   versions: VersionView[];
   steps: { id: string; title: string; parts: { title: string; items: ExpectationView[] }[] }[];
-  interventions: { name: string; need: string; ages: string; what: string; strength: string; outcomes: string; cost: string; source: string }[];
+  interventions: {
+    name: string;
+    need: string;
+    ages: string;
+    what: string;
+    strength: string;
+    outcomes: string;
+    cost: string;
+    source: string;
+  }[];
   compare_href: string | null;
 }
 
@@ -101,7 +110,9 @@ export function provisionPage(
       id: step.replaceAll('_', '-'),
       title,
       parts: Object.entries(sayings).flatMap(([says, name]) => {
-        const items = expectations.filter((one) => one.step === step && one.says === says).map((one) => expectationView(one, say));
+        const items = expectations
+          .filter((one) => one.step === step && one.says === says)
+          .map((one) => expectationView(one, say));
         return items.length > 0 ? [{ title: name, items }] : [];
       }),
     })),

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import { seedDemonstrationStatement } from './demonstration.ts';
-import { differencesOf, expectedFor, needs, settings, steps } from './statement-rules.ts';
 import shipped from './reference/expected-provision.json' with { type: 'json' };
+import { differencesOf, expectedFor, needs, settings, steps } from './statement-rules.ts';
 
 const statement = shipped as unknown as Parameters<typeof expectedFor>[0];
 
@@ -14,7 +14,8 @@ test('for every setting, need and step there is what they do and what parents ca
       for (const step of Object.keys(steps) as (keyof typeof steps)[]) {
         const { steps: found, next } = expectedFor(statement, { setting, need, step });
         assert.equal(found[0]?.step, step);
-        for (const one of found) assert.ok(one.does.length > 0 && one.parents.length > 0, `${setting} ${need} ${one.step}`);
+        for (const one of found)
+          assert.ok(one.does.length > 0 && one.parents.length > 0, `${setting} ${need} ${one.step}`);
         assert.equal(next.length > 0, step !== 'ehc_assessment', `${setting} ${step}`);
       }
 });
@@ -58,7 +59,15 @@ test('a new version is drafted, published with a note, and the old one stays for
   await visitor.post('/staff/provision/begin', {});
   await visitor.post('/staff/provision/begin', {});
   const code = 'any-ci-e-1';
-  const form = { setting: 'any', need: 'communication_and_interaction', step: 'every_child', cycle: '', says: 'does', text: 'Speak slowly.', law: '' };
+  const form = {
+    setting: 'any',
+    need: 'communication_and_interaction',
+    step: 'every_child',
+    cycle: '',
+    says: 'does',
+    text: 'Speak slowly.',
+    law: '',
+  };
   const at = `/staff/provision/expectations/${code}`;
   assert.equal((await visitor.post(at, { ...form, cycle: 'plan', edit: '1' })).status, 422);
   assert.equal((await visitor.post(at, { ...form, text: '', edit: '1' })).status, 422);
@@ -66,7 +75,10 @@ test('a new version is drafted, published with a note, and the old one stays for
   const late = await visitor.post(at, { ...form, text: 'Mine', edit: '1' });
   assert.equal(late.status, 409);
   assert.match(late.body, /Speak slowly[\s\S]*Mine/);
-  assert.equal((await visitor.post('/staff/provision/expectations/new', { ...form, text: 'New one', edit: '2' })).status, 303);
+  assert.equal(
+    (await visitor.post('/staff/provision/expectations/new', { ...form, text: 'New one', edit: '2' })).status,
+    303,
+  );
   assert.equal((await visitor.post('/staff/provision/expectations/any-any-e-1/remove', { edit: '3' })).status, 303);
   assert.equal((await visitor.get('/staff/provision/expectations/nothing')).status, 404);
   assert.match((await visitor.get('/staff/provision')).text, /1 new, 1 changed, 1 taken out/);
@@ -79,7 +91,8 @@ test('a new version is drafted, published with a note, and the old one stays for
   assert.match((await visitor.get('/provision/1')).text, /older version.*short, clear sentences/);
   const compare = await visitor.get('/provision/compare?from=1&to=2');
   assert.match(compare.text, /New one.*short, clear sentences.*Speak slowly.*all children can join in/);
-  for (const wrong of ['/provision/9', '/provision/compare?from=x&to=1', '/provision/compare']) assert.equal((await visitor.get(wrong)).status, 404, wrong);
+  for (const wrong of ['/provision/9', '/provision/compare?from=x&to=1', '/provision/compare'])
+    assert.equal((await visitor.get(wrong)).status, 404, wrong);
   await visitor.post('/staff/provision/begin', {});
   assert.equal((await visitor.post('/staff/provision/discard', { edit: '1' })).status, 303);
   assert.equal((await db.selectFrom('provision_version').select('id').execute()).length, 2);

@@ -37,7 +37,10 @@ export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof sc
     const statement = newest ? await statementOf(db, newest.id) : nothing;
     const version = newest ? `Version ${newest.number}, ${dayInWords(newest.published_at ?? now())}` : '';
     reply.code(read.errors.length > 0 ? 422 : 200).header('cache-control', 'private, max-age=60');
-    return reply.page('sen-support/school-tool', schoolToolPage(read, statement, { say: pages.say, version, base_url: config.base_url }));
+    return reply.page(
+      'sen-support/school-tool',
+      schoolToolPage(read, statement, { say: pages.say, version, base_url: config.base_url }),
+    );
   });
 
   const show = async (number: number | undefined): Promise<ProvisionPage | undefined> => {
@@ -53,15 +56,22 @@ export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof sc
     return reply.page('sen-support/provision', (await show(undefined)) as ProvisionPage);
   });
 
-  app.get<{ Params: { number: string } }>('/provision/:number(\\d{1,6})', { onSend: tagged }, async (request, reply) => {
-    const page = await show(Number(request.params.number));
-    return page ? reply.header('cache-control', 'public, no-cache').page('sen-support/provision', page) : answerError(request, reply, 404);
-  });
+  app.get<{ Params: { number: string } }>(
+    '/provision/:number(\\d{1,6})',
+    { onSend: tagged },
+    async (request, reply) => {
+      const page = await show(Number(request.params.number));
+      return page
+        ? reply.header('cache-control', 'public, no-cache').page('sen-support/provision', page)
+        : answerError(request, reply, 404);
+    },
+  );
 
   app.get<{ Querystring: Record<string, unknown> }>('/provision/compare', async (request, reply) => {
     const { from = '', to = '' } = fieldsOf(request.query);
     const versions = await publishedVersions(db);
-    const find = (typed: string): Version | undefined => (/^\d{1,6}$/.test(typed) ? versions.find(({ number }) => number === Number(typed)) : undefined);
+    const find = (typed: string): Version | undefined =>
+      /^\d{1,6}$/.test(typed) ? versions.find(({ number }) => number === Number(typed)) : undefined;
     const [before, after] = [find(from), find(to)];
     if (!before || !after) return answerError(request, reply, 404);
     const both: [Statement, Statement] = [await statementOf(db, before.id), await statementOf(db, after.id)];

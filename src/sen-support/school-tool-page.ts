@@ -1,5 +1,15 @@
 import type { FormError } from '../web/form.ts';
-import { type AskedOf, cycles, expectedFor, type Expectation, needs, settings, type Statement, type Step, steps } from './statement-rules.ts';
+import {
+  type AskedOf,
+  cycles,
+  type Expectation,
+  expectedFor,
+  needs,
+  type Statement,
+  type Step,
+  settings,
+  steps,
+} from './statement-rules.ts';
 
 interface Item {
   text: string;
@@ -40,7 +50,12 @@ const whose: Record<AskedOf['setting'], string> = {
 
 const questions: SchoolToolPage['questions'] = [
   { name: 'setting', title: 'Where does your child learn?', hint: '', choices: choicesOf(settings) },
-  { name: 'need', title: 'What does your child need help with most?', hint: 'No diagnosis is needed. You can come back and choose another.', choices: choicesOf(needs) },
+  {
+    name: 'need',
+    title: 'What does your child need help with most?',
+    hint: 'No diagnosis is needed. You can come back and choose another.',
+    choices: choicesOf(needs),
+  },
   { name: 'step', title: 'How far has it come?', hint: '', choices: choicesOf(far) },
 ];
 
@@ -49,12 +64,18 @@ function choicesOf(names: Record<string, string>): { value: string; text: string
 }
 
 /** Reads the three answers: all of them, none, or what is wrong. */
-export function readSchoolTool(query: Record<string, string>): { asked: AskedOf | null; errors: FormError[]; values: SchoolToolPage['values'] } {
+export function readSchoolTool(query: Record<string, string>): {
+  asked: AskedOf | null;
+  errors: FormError[];
+  values: SchoolToolPage['values'];
+} {
   const values = { setting: query.setting ?? '', need: query.need ?? '', step: query.step ?? '' };
   const given = questions.map(({ name }) => values[name as keyof typeof values]);
   if (given.every((value) => value === '')) return { asked: null, errors: [], values };
   const errors = questions.flatMap(({ name, title, choices }) =>
-    choices.some(({ value }) => value === values[name as keyof typeof values]) ? [] : [{ field: name, text: `Choose an answer to "${title}"` }],
+    choices.some(({ value }) => value === values[name as keyof typeof values])
+      ? []
+      : [{ field: name, text: `Choose an answer to "${title}"` }],
   );
   return { asked: errors.length === 0 ? (values as AskedOf) : null, errors, values };
 }

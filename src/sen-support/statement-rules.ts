@@ -106,7 +106,10 @@ export interface ExpectedAtStep {
  * What the council expects for a child in a kind of setting, with a need, at a step: that step and each before it, as each
  * is added to the others; and of the next one when it may come in. The child's step stands first.
  */
-export function expectedFor(statement: Pick<Statement, 'expectations'>, { setting, need, step }: AskedOf): { steps: ExpectedAtStep[]; next: Expectation[] } {
+export function expectedFor(
+  statement: Pick<Statement, 'expectations'>,
+  { setting, need, step }: AskedOf,
+): { steps: ExpectedAtStep[]; next: Expectation[] } {
   const order = Object.keys(steps) as Step[];
   const at = order.indexOf(step);
   const fits = statement.expectations.filter(
@@ -114,13 +117,16 @@ export function expectedFor(statement: Pick<Statement, 'expectations'>, { settin
   );
   const of = (wanted: Step, says: Saying) => inOrder(fits.filter((one) => one.step === wanted && one.says === says));
   return {
-    steps: order.slice(0, at + 1).toReversed().map((one) => ({
-      step: one,
-      when: of(one, 'when'),
-      does: of(one, 'does'),
-      pays: of(one, 'pays'),
-      parents: of(one, 'parents'),
-    })),
+    steps: order
+      .slice(0, at + 1)
+      .toReversed()
+      .map((one) => ({
+        step: one,
+        when: of(one, 'when'),
+        does: of(one, 'does'),
+        pays: of(one, 'pays'),
+        parents: of(one, 'parents'),
+      })),
     next: order.slice(at + 1).flatMap((one) => of(one, 'when')),
   };
 }
@@ -144,7 +150,10 @@ export interface Differences<One> {
 }
 
 /** Compares two lists by their codes; where something stands among the others is no difference. */
-export function differencesOf<One extends { code: string; position: number }>(before: readonly One[], after: readonly One[]): Differences<One> {
+export function differencesOf<One extends { code: string; position: number }>(
+  before: readonly One[],
+  after: readonly One[],
+): Differences<One> {
   const old = new Map(before.map((one) => [one.code, one]));
   const now = new Set(after.map(({ code }) => code));
   const plain = ({ position: _, ...rest }: One) => JSON.stringify(rest, Object.keys(rest).sort());

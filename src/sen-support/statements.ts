@@ -25,12 +25,28 @@ export interface Version {
 }
 
 const versionColumns = [
-  'id', 'number', 'made_by', 'note', 'review_months', 'review_by', 'is_demonstration', 'based_on', 'edit', 'begun_by', 'published_at', 'published_by',
+  'id',
+  'number',
+  'made_by',
+  'note',
+  'review_months',
+  'review_by',
+  'is_demonstration',
+  'based_on',
+  'edit',
+  'begun_by',
+  'published_at',
+  'published_by',
 ] as const;
 
 /** All published versions, the newest first. */
 export async function publishedVersions(db: Db): Promise<Version[]> {
-  return db.selectFrom('provision_version').select(versionColumns).where('number', 'is not', null).orderBy('number', 'desc').execute();
+  return db
+    .selectFrom('provision_version')
+    .select(versionColumns)
+    .where('number', 'is not', null)
+    .orderBy('number', 'desc')
+    .execute();
 }
 
 /** The draft that waits; undefined where there is none. */
@@ -40,10 +56,25 @@ export async function draftVersion(db: Db): Promise<Version | undefined> {
 
 /** Everything that a version says, in its order. */
 export async function statementOf(db: Db, version_id: number): Promise<Statement> {
-  const expectations = await db.selectFrom('provision_expectation').selectAll().where('version_id', '=', version_id).orderBy('position').orderBy('code').execute();
-  const interventions = await db.selectFrom('provision_intervention').selectAll().where('version_id', '=', version_id).orderBy('position').orderBy('code').execute();
+  const expectations = await db
+    .selectFrom('provision_expectation')
+    .selectAll()
+    .where('version_id', '=', version_id)
+    .orderBy('position')
+    .orderBy('code')
+    .execute();
+  const interventions = await db
+    .selectFrom('provision_intervention')
+    .selectAll()
+    .where('version_id', '=', version_id)
+    .orderBy('position')
+    .orderBy('code')
+    .execute();
   const own = <Row extends { version_id: number }>({ version_id: _, ...rest }: Row) => rest;
-  return { expectations: expectations.map(own) as Expectation[], interventions: interventions.map(own) as Intervention[] };
+  return {
+    expectations: expectations.map(own) as Expectation[],
+    interventions: interventions.map(own) as Intervention[],
+  };
 }
 
 /** Begins a draft from the newest version; gives the one that waits, where one does. */
@@ -94,7 +125,11 @@ export async function changeDraft(
 }
 
 /** Writes an expectation into a draft, in place of the one with its code. */
-export async function saveExpectation(tx: Db, version_id: number, expectation: Omit<Expectation, 'position'>): Promise<void> {
+export async function saveExpectation(
+  tx: Db,
+  version_id: number,
+  expectation: Omit<Expectation, 'position'>,
+): Promise<void> {
   const last = sql<number>`(select coalesce(max(position), 0) + 1 from provision_expectation where version_id = ${version_id})`;
   await tx
     .insertInto('provision_expectation')
@@ -112,7 +147,13 @@ export async function removeExpectation(tx: Db, version_id: number, code: string
 export async function publishDraft(
   tx: Db,
   version_id: number,
-  { made_by, note, review_months, by, now }: { made_by: string; note: string; review_months: number; by: string; now: Date },
+  {
+    made_by,
+    note,
+    review_months,
+    by,
+    now,
+  }: { made_by: string; note: string; review_months: number; by: string; now: Date },
 ): Promise<void> {
   await sql`update provision_version set number = 1 + coalesce((select max(number) from provision_version), 0), made_by = ${made_by},
       note = ${note}, review_months = ${review_months}, review_by = ${addMonths(dayOf(now), review_months)},
@@ -128,7 +169,13 @@ export async function discardDraft(tx: Db, version_id: number): Promise<void> {
 /** Writes a first version where there is none; returns whether it did. */
 export async function seedStatement(
   db: Db,
-  { made_by, note, review_months, expectations, interventions }: Statement & Pick<Version, 'made_by' | 'note' | 'review_months'>,
+  {
+    made_by,
+    note,
+    review_months,
+    expectations,
+    interventions,
+  }: Statement & Pick<Version, 'made_by' | 'note' | 'review_months'>,
   { now, is_demonstration, by }: { now: Date; is_demonstration: boolean; by: string },
 ): Promise<boolean> {
   return transaction(db, async (tx) => {
@@ -138,8 +185,16 @@ export async function seedStatement(
       where not exists (select from provision_version) returning id`.execute(tx);
     const version_id = written.rows[0]?.id;
     if (version_id === undefined) return false;
-    await insertRows(tx, 'provision_expectation', expectations.map((one) => ({ version_id, ...one })));
-    await insertRows(tx, 'provision_intervention', interventions.map((one) => ({ version_id, ...one })));
+    await insertRows(
+      tx,
+      'provision_expectation',
+      expectations.map((one) => ({ version_id, ...one })),
+    );
+    await insertRows(
+      tx,
+      'provision_intervention',
+      interventions.map((one) => ({ version_id, ...one })),
+    );
     return true;
   });
 }

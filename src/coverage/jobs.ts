@@ -1,0 +1,17 @@
+import { keepPages } from '../content/known-pages.ts';
+import type { Db } from '../db/database.ts';
+import type { ReadPage } from '../freshness/own-pages.ts';
+import { dayOf } from '../parts.ts';
+import { coverageNow, keepCoverage } from './coverage.ts';
+import { walkSite } from './walk-site.ts';
+import { keepWalk } from './walks.ts';
+
+/**
+ * Walks the site by its own links, counts how much of what the law asks for is there, and keeps that as the day's. Runs
+ * once a day; a second run on the same day takes the place of the first.
+ */
+export async function keepCoverageOfDay(db: Db, now: Date, readPage: ReadPage): Promise<void> {
+  await keepWalk(db, await walkSite(readPage), now);
+  const known = await keepPages(db)();
+  await keepCoverage(db, await coverageNow(db, known, dayOf(now)), now);
+}
