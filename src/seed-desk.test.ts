@@ -26,6 +26,8 @@ test('the desk of a demonstration has a made-up item of each kind, once, and eac
   );
   await saveServices(db, records, { source: 'demonstration', changed_by: 'a test', now: NOW, publish: true });
   await seedDemonstrationAccounts(db, NOW);
+  assert.equal(await seedDemonstrationDesk(db, exampleSending(NOW)), false, 'not beside what somebody else wrote');
+  await db.insertInto('setting').values({ name: 'demonstration_desk', value: 'empty' }).execute();
   assert.equal(await seedDemonstrationDesk(db, exampleSending(NOW)), true);
   assert.equal(await seedDemonstrationDesk(db, exampleSending(NOW)), false, 'once');
   const mo = await startApp(t, { db });

@@ -27,18 +27,19 @@ const madeUp = '(Made up for the demonstration.)';
 const source = 'demonstration';
 
 /**
- * Puts a made-up item of each kind on the desk of a demonstration, once: each comes to it by the same way as a real one, and
- * says that it is made up. Returns whether it did.
+ * Puts a made-up item of each kind on the desk of a demonstration that `seedDemonstration` wrote, once: each comes to it by
+ * the same way as a real one, and says that it is made up. Returns whether it did.
  */
 export async function seedDemonstrationDesk(db: Db, sending: Sending): Promise<boolean> {
   if (!(await mayUseDemonstration(db))) return false;
   return transaction(db, async (tx) => {
     const first = await tx
-      .insertInto('setting')
-      .values({ name: 'demonstration_desk', value: dayOf(sending.now) })
-      .onConflict((conflict) => conflict.doNothing())
+      .updateTable('setting')
+      .set({ value: dayOf(sending.now) })
+      .where('name', '=', 'demonstration_desk')
+      .where('value', '=', 'empty')
       .executeTakeFirst();
-    if (!first.numInsertedOrUpdatedRows) return false;
+    if (first.numUpdatedRows === 0n) return false;
     const olive = await demonstrator(tx, 'owner');
     const organization_id = olive?.role?.organization_id;
     if (!olive || !organization_id) return false;

@@ -52,6 +52,12 @@ export async function seedDemonstration(
     }
     await givePastYear(tx, now);
     await refreshVocabulary(tx);
+    // its desk is filled once there are people who act
+    await tx
+      .insertInto('setting')
+      .values({ name: 'demonstration_desk', value: 'empty' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   });
   return records.length;
 }

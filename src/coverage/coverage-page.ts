@@ -1,9 +1,10 @@
 import { dayInWords, momentInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import type { FormError } from '../web/form.ts';
-import { allConsultations, type Consultation } from './consultations.ts';
+import { allConsultations } from './consultations.ts';
 import { type Coverage, coverageByMonth, coverageOn, firstCounted, shareInWords } from './coverage.ts';
 import { type CountedItem, cellKey, type SetName, setNames, sumOf } from './coverage-rules.ts';
+import { type CellView, cellView, type ItemView, itemView, type RecordView, recordView } from './item-views.ts';
 import {
   type Asked,
   codeItems,
@@ -17,34 +18,8 @@ import {
 import { type ItemState, stateNames } from './state-rules.ts';
 import { lastWalk } from './walks.ts';
 
-/** Something that the law asks for, as a page shows it. */
-export interface ItemView {
-  id: string;
-  key: string;
-  words: string;
-  law: string;
-  state: string;
-  tone: string;
-  why: string;
-  pages: { href: string; title: string; state: string | null }[];
-  services: { count: number; href: string } | null;
-  clicks: string | null;
-  is_far: boolean;
-  /** one click to what is missing */
-  mend: { href: string; text: string } | null;
-}
-
 interface ConsulteeView extends ItemView {
-  records: {
-    who: string;
-    how: string;
-    asked: string;
-    answered: string | null;
-    said: string;
-    did: string;
-    is_demonstration: boolean;
-    href: string;
-  }[];
+  records: RecordView[];
 }
 
 /** What `/about/coverage` and `/staff/coverage` show. */
@@ -76,7 +51,7 @@ export interface CoveragePage {
     id: string;
     words: string;
     law: string;
-    cells: { text: string; about: string; tone: string; href: string | null }[];
+    cells: CellView[];
   }[];
   lists: { id: string; title: string; items: ItemView[] }[];
   asked: ConsulteeView[];
@@ -88,8 +63,6 @@ export interface CoveragePage {
   may_log: boolean;
 }
 
-const tones: Record<ItemState, string> = { covered: 'good', stale: 'care', broken: 'care', missing: 'bad' };
-const short: Record<ItemState, string> = { covered: 'Yes', stale: 'Old', broken: 'Link', missing: 'No' };
 const askedNames: Record<ItemState, string> = {
   covered: 'Asked',
   stale: 'Asked too long ago',
@@ -212,65 +185,6 @@ export async function coveragePage(
   };
 }
 
-function itemView(
-  { key, words, law }: Asked,
-  item: CountedItem | undefined,
-  shown: AskedPage & { is_now: boolean },
-): ItemView {
-  const state = item?.state ?? 'missing';
-  const clicks = item?.clicks ?? null;
-  return {
-    id: key,
-    key,
-    words,
-    law,
-    state: stateNames[state],
-    tone: tones[state],
-    why: item?.why ?? '',
-    pages: (item?.pages ?? []).map((page) => ({
-      href: page.path,
-      title: page.title ? shown.say(page.title) : titleOfPath(page.path),
-      state: page.state === 'covered' ? null : stateNames[page.state],
-    })),
-    services:
-      item && item.services > 0 && item.services_href ? { count: item.services, href: item.services_href } : null,
-    clicks:
-      clicks === null ? null : clicks === 1 ? '1 click from the home page' : `${clicks} clicks from the home page`,
-    is_far: clicks !== null && clicks > shown.most_clicks,
-    mend: state === 'covered' || !shown.is_now ? null : mendOf(key, item, shown),
-  };
-}
-
-// A page of the program itself has no title in the database.
-function titleOfPath(path: string): string {
-  const words = path === '/' ? 'the home page' : path.slice(1).replaceAll('/', ': ').replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function mendOf(
-  key: string,
-  item: CountedItem | undefined,
-  { is_staff, page_ids }: Pick<AskedPage, 'is_staff' | 'page_ids'>,
-): ItemView['mend'] {
-  if (!is_staff) return { href: '/comments?page=/about/coverage', text: 'Tell us what is missing' };
-  if (/^(?:C-|R55)/.test(key))
-    return { href: `/staff/consultations/new?${new URLSearchParams({ for: key })}`, text: 'Write down who was asked' };
-  const page = item?.pages.find(({ path }) => page_ids.has(path));
-  if (page) return { href: `/staff/pages/${page_ids.get(page.path)}`, text: 'Mend the page' };
-  if (/^[MS]-|^P-/.test(key)) return { href: `/staff/pages`, text: 'Go to the pages' };
-  return { href: `/staff/pages/new?${new URLSearchParams({ serves: key })}`, text: 'Write a page for it' };
-}
-
-function cellView(
-  item: CountedItem | undefined,
-  { name, area }: (typeof providers)[number],
-): CoveragePage['rows'][number]['cells'][number] {
-  const state = item?.state ?? 'missing';
-  const page = item?.pages.find((one) => one.state === state);
-  const about = `${stateNames[state]}: ${name}, ${area}`;
-  return { text: short[state], about, tone: tones[state], href: page?.path ?? null };
-}
-
 function lackingOf({ set, key, state }: CountedItem): CoveragePage['lacking'] {
   if (state === 'covered' || set === 'matrix') return [];
   const words = allAsked.get(key) ?? key;
@@ -282,29 +196,6 @@ const allAsked = new Map(
     ({ key, words }) => [key, words],
   ),
 );
-
-function recordView({
-  id,
-  who,
-  how,
-  asked_on,
-  answered_on,
-  said,
-  did,
-  is_demonstration,
-}: Consultation): ConsulteeView['records'][number] {
-  const answered = answered_on && dayInWords(answered_on);
-  return {
-    who,
-    how,
-    asked: dayInWords(asked_on),
-    answered,
-    said,
-    did,
-    is_demonstration,
-    href: `/staff/consultations/${id}`,
-  };
-}
 
 async function monthsOf(db: Parts['db'], is_staff: boolean): Promise<Pick<CoveragePage, 'months' | 'month_sets'>> {
   const rows = await coverageByMonth(db, mostMonths);

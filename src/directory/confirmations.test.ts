@@ -7,7 +7,7 @@ import { exampleService } from './examples.ts';
 import { findService, withdrawService } from './services.ts';
 
 const now = new Date('2026-11-16T09:00:00Z');
-const recently = { confirmation: { confirmed_at: '2026-04-01T09:00:00Z', confirmed_by: 'Splash' } };
+const recently = { confirmation: { confirmed_at: '2026-08-01T09:00:00Z', confirmed_by: 'Splash' } };
 
 test('a marked record says that it may be out of date, and falls behind; a confirmation undoes both', async (t) => {
   const visitor = await startApp(t);
@@ -21,7 +21,7 @@ test('a marked record says that it may be out of date, and falls behind; a confi
   await markAsStale(db, id, { mark: 'warned', now });
   const page = await visitor.get(`/services/${slug}`);
   assert.match(page.text, /This may be out of date/);
-  assert.match(page.text, /last checked in April 2026 by Splash\. We have asked since, and nobody has answered/);
+  assert.match(page.text, /last checked in August 2026 by Splash\. We have asked since, and nobody has answered/);
   await markAsStale(db, id, { mark: 'dropped', now });
   assert.equal(await quality(), before / 2);
   await confirmService(db, id, { confirmed_by: 'Splash', now });

@@ -7,8 +7,6 @@ export interface DraftAnswers {
   note?: string;
   /** kinds of support that the provider suggests in its own words */
   kinds_note?: string;
-  /** the times as they were typed */
-  times?: string;
   /** everything else on the record has been read and is still right */
   is_all_right?: boolean;
   /** present where the service asks to be in the Local Offer: what it says to each requirement, by code */

@@ -123,3 +123,46 @@ test('two services stay two, and nobody is asked again; what is public is not me
     where action like '%_duplicate' and who = 'mo@example.org'`.execute(db);
   assert.deepEqual(audit.rows, [{ action: 'two_services_duplicate' }]);
 });
+
+test('undone, a merger gives back what had been merged before, and what waited; the owners hear of both', async (t) => {
+  const visitor = await atTheDesk(t);
+  const { db } = visitor;
+  const one = await exampleService(db);
+  const two = await exampleService(db, { source_id: 'two', organization: { name: 'Two' } });
+  await visitor.post(`/staff/items/${(await pairs(db))[0]?.id}/merge`, { survivor: two.id });
+  const three = await exampleService(db, { source_id: 'three', organization: { name: 'Three' } });
+  const [pair] = await pairs(db);
+  const owner = await startApp(t, { db });
+  await signInAs(owner, { email: 'olive@example.org', role: 'owner', organization_id: two.organization_id });
+  const draft = await owner.post(`/provider/services/${two.id}/edit`, {});
+  const cost = `${draft.headers.location}/cost`;
+  const seen = (await owner.get(cost)).find('input[name="seen"]')[0]?.getAttribute('value') ?? '';
+  await owner.post(cost, { costs: '', fees: 'Four pounds.', seen });
+  const version = await owner.get(draft.headers.location ?? '');
+  const fields = version
+    .find('form[action$="hand-in"] input')
+    .map((field) => [field.getAttribute('name') ?? '', field.getAttribute('value') ?? '']);
+  await owner.post(`${draft.headers.location}/hand-in`, Object.fromEntries(fields));
+  const waiting = async () => (await visitor.get('/staff?kind=changed_record')).find('tbody a').length;
+  assert.equal(await waiting(), 1);
+  await visitor.post(`/staff/items/${pair?.id}/merge`, { survivor: three.id, fill: 'yes' });
+  assert.equal(await waiting(), 0);
+  assert.match((await owner.get(draft.headers.location ?? '')).text, /was merged into another record/);
+  assert.equal((await visitor.get(`/services/${one.slug}`)).headers.location, `/services/${three.slug}`);
+  const undone = await visitor.post(`/staff/items/${pair?.id}/undo`, {});
+  assert.equal(undone.status, 303);
+  assert.equal((await visitor.get(`/services/${two.slug}`)).status, 200);
+  assert.equal((await visitor.get(`/services/${one.slug}`)).headers.location, `/services/${two.slug}`);
+  assert.equal(await waiting(), 1);
+  const letters = await db
+    .selectFrom('mail')
+    .select('subject')
+    .where('to_address', '=', 'olive@example.org')
+    .where('key', 'not like', 'sign-in%')
+    .orderBy('id')
+    .execute();
+  assert.deepEqual(
+    letters.map(({ subject }) => subject.split(':')[0]),
+    ['Two records of one service are now one', 'We are looking again at your record'],
+  );
+});

@@ -87,9 +87,9 @@ test('nobody is flooded: so many messages a day go to one address', async (t) =>
   const another = (n: number) => ({ ...message, words: `${message.words} (${n})` });
   for (let n = 0; n < 10; n++) {
     assert.equal((await write(another(n))).status, 303);
-    assert.equal((await write(another(n))).status, 303, 'the same once more');
     wait(60);
   }
+  assert.equal((await write(another(9))).status, 303, 'the same once more');
   assert.equal((await db.selectFrom('family_message').select('id').execute()).length, 10);
   assert.match((await write(another(10))).text, /Many people have written there today/);
   wait(86_400);

@@ -84,7 +84,9 @@ export async function findOrganisation(db: Db, id: string): Promise<ClaimedOrgan
       array(select number from phone where organization_id = o.id and exists (select from public) order by id) as numbers,
       array(select number from phone where service_id in (select id from public) order by id) as numbers_of_records,
       exists (select from role where role.organization_id = o.id and role.role = 'owner' and ended_at is null) as has_owner
-    from organization o join source on source.code = o.source and not source.is_neighbour where o.id = ${id}`.execute(db);
+    from organization o join source on source.code = o.source and not source.is_neighbour where o.id = ${id}`.execute(
+    db,
+  );
   const [found] = rows;
   if (!found) return undefined;
   const { email, emails_of_records, numbers, numbers_of_records, ...organisation } = found;

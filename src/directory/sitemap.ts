@@ -40,7 +40,15 @@ export function siteMap(
 
   app.get('/robots.txt', (_, reply) => {
     // every search has its own address: machines follow the site map in place of trying them all
-    const closed = ['/services?', '/search?', '/my-list', '/suggestions', '/was-this-helpful', '/services/*/report', '/tools/*?'];
+    const closed = [
+      '/services?',
+      '/search?',
+      '/my-list',
+      '/suggestions',
+      '/was-this-helpful',
+      '/services/*/report',
+      '/tools/*?',
+    ];
     const lines = ['User-agent: *', ...closed.map((path) => `Disallow: ${path}`), `Sitemap: ${base_url}/sitemap.xml`];
     return reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`);
   });

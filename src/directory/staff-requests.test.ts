@@ -127,6 +127,15 @@ test('a report that speaks of harm stands first; one without an address gets no 
   );
   const queue = await visitor.get('/staff');
   assert.match(queue.find('tbody tr')[0]?.text ?? '', /Urgent/);
+  const urgent = await db.selectFrom('mail').select(['to_address', 'text']).where('key', 'like', 'urgent:%').execute();
+  assert.deepEqual(
+    urgent.map(({ to_address }) => to_address),
+    ['duty@example.org'],
+    'and the duty contact is told at once',
+  );
+  assert.doesNotMatch(urgent[0]?.text ?? '', /teacher/);
+  const first = await visitor.get(queue.find('tbody a')[0]?.getAttribute('href') ?? '');
+  assert.match(first.text, /tell the Children’s safeguarding duty desk on 01632 960 191/);
   const second = queue.find('tbody a')[1]?.getAttribute('href') ?? '';
   const before = await db.selectFrom('mail').select('id').execute();
   await visitor.post(`${second}/problem`, { outcome: 'not_so' });

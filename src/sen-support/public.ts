@@ -4,6 +4,7 @@ import { dayOf, type Parts } from '../parts.ts';
 import { tagged } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
+import { myViews, myViewsTool } from './my-views-page.ts';
 import { type ComparePage, comparePage, type ProvisionPage, provisionPage } from './provision-page.ts';
 import { readSchoolTool, type SchoolToolPage, schoolToolPage } from './school-tool-page.ts';
 import type { Statement } from './statement-rules.ts';
@@ -30,6 +31,7 @@ export const schoolTool = {
 /** `/provision`, the statement of what the council expects of settings, and the family's tool that reads it. */
 export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof schoolTool)[] {
   const { db, config, now, pages } = parts;
+  myViews(app);
 
   app.get<{ Querystring: Record<string, unknown> }>(`/tools/${schoolTool.slug}`, async (request, reply) => {
     const [newest] = await publishedVersions(db);
@@ -79,5 +81,5 @@ export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof sc
     return reply.page('sen-support/compare', comparePage([before, after], both, around));
   });
 
-  return [schoolTool];
+  return [schoolTool, myViewsTool];
 }

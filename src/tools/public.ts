@@ -8,7 +8,10 @@ declare module '../web/render.ts' {
 }
 
 /** The list of the tools that work out answers. The domains mount the tools themselves. */
-export function publicTools(app: FastifyInstance, tools: readonly Pick<Tool, 'slug' | 'group' | 'title' | 'lead'>[]): void {
+export function publicTools(
+  app: FastifyInstance,
+  tools: readonly Pick<Tool, 'slug' | 'group' | 'title' | 'lead'>[],
+): void {
   const groups = Map.groupBy(tools, ({ group }) => group);
   const model = {
     groups: [...groups].map(([title, members]) => ({

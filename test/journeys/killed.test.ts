@@ -84,7 +84,7 @@ function killableSite(t: TestContext, env: Record<string, string>): Killable {
 /** Two made-up organisations: Splash, which demonstration accounts keep, and Kites, which nobody keeps. */
 async function prepare(data_dir: string) {
   const { db, close } = await openDatabase({ data_dir });
-  const applied = await migrate(db);
+  await migrate(db);
   await seedReference(db, await readAuthority(readConfig({}).authority_file));
   const service = await exampleService(db);
   await saveExample(db, { source_id: 'second', name: 'Splash at night' });
@@ -92,7 +92,7 @@ async function prepare(data_dir: string) {
   const claimed = await exampleService(db, { ...kites, organization: { name: 'Kites', description: '' } });
   await db.updateTable('source').set({ is_demonstration: true }).where('code', '=', 'example').execute();
   await close();
-  return { applied, service, claimed };
+  return { service, claimed };
 }
 
 const codeIn = (text: string) => /: (\d{6})\b/.exec(text)?.[1] ?? '';
@@ -119,7 +119,7 @@ test('whenever the site is killed, each answered step is there once, and no mail
     TRUSTED_PROXIES: '1',
   });
 
-  // the first start itself: while the database is made, and while it is filled
+  // the first start itself, while the database is made: the next goes on from there
   const files = () => {
     try {
       return readdirSync(join(data_dir, 'postgres'), { recursive: true }).length;
@@ -128,9 +128,7 @@ test('whenever the site is killed, each answered step is there once, and no mail
     }
   };
   await site.startAndKill(() => files() > 300);
-  await site.startAndKill((said) => said.includes('Brought the database up to date'));
-  const { applied, service, claimed } = await prepare(data_dir);
-  assert.deepEqual(applied, [], 'what was brought up to date stays so');
+  const { service, claimed } = await prepare(data_dir);
 
   const [family, provider, staff] = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((address) => httpVisitor(base, address));
   assert.ok(family && provider && staff);
@@ -185,8 +183,6 @@ test('whenever the site is killed, each answered step is there once, and no mail
   assert.match((await provider.get(draft)).text, /What you changed Summary\./);
   answered(await provider.submit(`${draft}/cost`, `${draft}/cost`, { costs: 'Free' }), 'another page');
   answered(await provider.submit(draft, `${draft}/hand-in`, { is_all_right: 'yes' }), 'handing in');
-  await site.killAndStart();
-
   const demonstration = { email: 'moderator@demonstration.example' };
   answered(await staff.post('/sign-in/demonstration', demonstration), 'a demonstration account');
   const queue = await staff.get('/staff?kind=changed_record');
@@ -203,7 +199,7 @@ test('whenever the site is killed, each answered step is there once, and no mail
   const begun = answered(await provider.submit(record, `${record}/edit`), 'a second draft');
   const sent: { body: string; is_answered: boolean }[] = [];
   let last = '';
-  for (const [round, answers] of [0, 1, 3].entries()) {
+  for (const [round, answers] of [1, 3].entries()) {
     const page = await provider.get(`${begun}/what`);
     const seen = page.page.querySelector('input[name="seen"]')?.getAttribute('value') ?? '';
     last = `Kites, in words of round ${round}.`;
@@ -241,8 +237,13 @@ test('whenever the site is killed, each answered step is there once, and no mail
   const { db, close } = await afterTheLast(data_dir, site, () => mails.delivered.length);
   t.after(close);
 
-  const written = await db.selectFrom('comment').select(['id', 'reference', 'body']).execute();
   for (const body of ['Thank you for the list.', 'The last one.']) sent.push({ body, is_answered: true });
+  const bodies = sent.map(({ body }) => body);
+  const written = await db
+    .selectFrom('comment')
+    .select(['id', 'reference', 'body'])
+    .where('body', 'in', bodies)
+    .execute();
   for (const { body, is_answered } of sent) {
     const found = written.filter((one) => one.body === body).length;
     assert.ok(is_answered ? found === 1 : found <= 1, `“${body}” is there ${found} times`);
@@ -251,14 +252,19 @@ test('whenever the site is killed, each answered step is there once, and no mail
     assert.equal(await count(db, sql`desk_item where kind = 'comment' and subject_id = ${String(id)}`), 1, reference);
     assert.equal(await count(db, sql`mail where key like ${`comment-waits:${reference}:%`}`), 1, reference);
   }
-  assert.equal(await count(db, sql`problem_report`), 1);
-  assert.equal(await count(db, sql`desk_item where kind = 'problem'`), 1);
-  assert.equal(await count(db, sql`claim where decision = 'proved'`), 1);
-  assert.equal(await count(db, sql`role where organization_id = ${claimed.organization_id} and role = 'owner'`), 1);
-  assert.equal(await count(db, sql`desk_note`), 1);
-  for (const action of ['handed_in', 'approved_changed_record', 'proved_claim'])
-    assert.equal(await count(db, sql`audit where action = ${action}`), 1, action);
-  assert.equal(await count(db, sql`desk_item where kind = 'changed_record'`), 1);
+  const { organization_id } = claimed;
+  const once: [what: string, of: ReturnType<typeof sql>][] = [
+    ['the report', sql`problem_report where service_id = ${service.id}`],
+    ['the report on the desk', sql`desk_item where kind = 'problem' and service_id = ${service.id}`],
+    ['the claim', sql`claim where organization_id = ${organization_id}`],
+    ['the owner', sql`role where organization_id = ${organization_id} and role = 'owner'`],
+    ['proving it', sql`audit where action = 'proved_claim' and entity_id = ${organization_id}`],
+    ['handing in', sql`audit where action = 'handed_in' and who = 'pat@example.org'`],
+    ['the change on the desk', sql`desk_item where kind = 'changed_record' and service_id = ${claimed.id}`],
+    ['the note', sql`desk_note where text = 'Looks right.'`],
+    ['approving', sql`audit where action = 'approved_changed_record' and entity_id = ${claimed.id}`],
+  ];
+  for (const [what, of] of once) assert.equal(await count(db, of), 1, what);
 
   // no mail twice, none lost: what may have left when the site was killed stands in the outbox, for somebody to decide
   const owed = await db.selectFrom('mail').select(['id', 'subject', 'sent_at', 'taken_at']).orderBy('id').execute();
@@ -272,7 +278,7 @@ test('whenever the site is killed, each answered step is there once, and no mail
     assert.ok(sent_at ? times === 1 : times <= 1, `“${subject}” left ${times} times`);
     assert.ok(sent_at || taken_at, `“${subject}” was forgotten`);
   }
-  assert.ok(owed.filter(({ sent_at }) => !sent_at).length <= 8, 'at most one for each time that the site was killed');
+  assert.ok(owed.filter(({ sent_at }) => !sent_at).length <= 6, 'at most one for each time that the site was killed');
 
   const waiting = await sql<{ name: string; n: number }>`
     select name, count(*)::int as n from pgboss.job where state = 'created' and name in ('daily', 'send-mail')

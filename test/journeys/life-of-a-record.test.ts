@@ -71,7 +71,7 @@ async function signInByMail(page: Page, site: OwnSite, email: string, audited?: 
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Look into your mail' }).waitFor();
   await page.goto(linkIn(await site.mailTo(email, /^Sign in/)));
-  if (audited) await audit(page, 'life-link');
+  if (audited) await look(page, 'life-link');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Your services' }).waitFor();
 }
@@ -82,6 +82,7 @@ async function signInAsStaff(page: Page) {
   await page.getByRole('heading', { level: 1, name: 'What waits for you' }).waitFor();
 }
 
+const look = (page: Page, of: string) => audit(page, of, { brief: true });
 const press = (page: Page, button: string | RegExp) => page.getByRole('button', { name: button }).click();
 const heading = (page: Page, words: string | RegExp) => page.getByRole('heading', { level: 1, name: words }).waitFor();
 
@@ -99,30 +100,30 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
 
   // Claimed: somebody of Splash signs in by a mailed link, and proves it by a code that goes to the public address.
   await signInByMail(pat, site, email, true);
-  await audit(pat, 'life-provider-new');
+  await look(pat, 'life-provider-new');
   await pat.getByLabel('Name of the organisation or of a service').fill('splash swimming');
   await press(pat, 'Find it');
-  await audit(pat, 'life-find');
+  await look(pat, 'life-find');
   await pat
     .getByRole('link', { name: /This is ours/ })
     .first()
     .click();
-  await audit(pat, 'life-claim');
+  await look(pat, 'life-claim');
   await pat.getByLabel(/Send a code to of•••@example\.org/).check();
   await press(pat, 'Continue');
   const { text: letter } = await site.mailTo('office@example.org', /code/i);
-  await audit(pat, 'life-code');
+  await look(pat, 'life-code');
   await pat.getByLabel('Code', { exact: true }).fill(/\b\d{6}\b/.exec(letter)?.[0] ?? '');
   await press(pat, 'Continue');
   await heading(pat, 'Your services');
-  await audit(pat, 'life-provider');
+  await look(pat, 'life-provider');
 
   // Edited: page by page, previewed, and sent. What is public stays as it is.
   await pat.getByRole('link', { name, exact: true }).click();
-  await audit(pat, 'life-record');
+  await look(pat, 'life-record');
   await press(pat, 'Change this record');
   await pat.getByRole('link', { name: 'What it is' }).or(pat.locator('a[href$="/what"]')).first().click();
-  await audit(pat, 'life-step-what');
+  await look(pat, 'life-step-what');
   const summary = 'A calm hour in a warm pool, for children who find noise hard.';
   await pat.locator('#summary').fill(summary);
   await press(pat, 'Save and go on');
@@ -134,10 +135,10 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   await pat.goto(`${draft}/preview`);
   await pat.getByText('This is a preview.').waitFor();
   await pat.getByText(summary).first().waitFor();
-  await audit(pat, 'life-preview');
+  await look(pat, 'life-preview');
   assert.doesNotMatch((await asFamily(family)).words, /A calm hour/, 'a draft is not public');
   await pat.goto(draft);
-  await audit(pat, 'life-draft');
+  await look(pat, 'life-draft');
   await pat.getByLabel(/Everything else on the record is still right/).check();
   await press(pat, 'Hand it in');
   await pat.getByText(/wait at the council/).waitFor();
@@ -145,11 +146,11 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
 
   // Approved: staff see what changes, old beside new.
   await signInAsStaff(mo);
-  await audit(mo, 'life-desk');
+  await look(mo, 'life-desk');
   await mo.getByRole('link', { name }).first().click();
   const row = mo.locator('.differences tbody tr', { hasText: 'A calm hour' });
   assert.match(await row.innerText(), /Relaxed swimming for children.*\s+A calm hour in a warm pool/s);
-  await audit(mo, 'life-desk-change');
+  await look(mo, 'life-desk-change');
   await press(mo, 'Approve');
   await mo.getByText(/Decided: approved/).waitFor();
   await site.mailTo(email, /public/);
@@ -165,13 +166,13 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   await pat.goto(`${new URL(pat.url()).pathname}/local-offer`);
   await pat.getByRole('radio', { name: 'Yes', exact: true }).check();
   for (const box of await pat.getByRole('checkbox').all()) await box.check();
-  await audit(pat, 'life-step-offer');
+  await look(pat, 'life-step-offer');
   await press(pat, 'Save and go on');
   await press(pat, 'Hand it in');
   await heading(pat, 'Your services');
   await mo.goto('/staff?kind=local_offer');
   await mo.getByRole('link', { name }).first().click();
-  await audit(mo, 'life-desk-offer');
+  await look(mo, 'life-desk-offer');
   await press(mo, /Approve: it is in the Local Offer/);
   await mo.getByText(/Decided: approved/).waitFor();
   await site.mailTo(email, /In the Local Offer/);
@@ -186,11 +187,11 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   assert.equal((await site.mailsLeft()) - quiet, 1, 'one mail, on the day that was promised');
   const asked = linkIn(await site.mailTo('swim@example.org', /still right/));
   for (let look = 0; look < 3; look++) await pat.goto(asked);
-  await audit(pat, 'life-confirm');
+  await look(pat, 'life-confirm');
   assert.match((await asFamily(family)).words, /Checked on 16 November 2026/, 'opening it confirms nothing');
   await press(pat, 'Everything is still right');
   await heading(pat, /Thank you/);
-  await audit(pat, 'life-confirmed');
+  await look(pat, 'life-confirmed');
   seen = await asFamily(family);
   assert.match(seen.words, /Checked on 18 April 2027 by Splash/);
   await confirmOthers(site);
@@ -213,7 +214,7 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   await mo.getByRole('link', { name }).first().click();
   await mo.getByText('01632 960001').first().waitFor();
   await mo.getByRole('heading', { name: 'What to say' }).waitFor();
-  await audit(mo, 'life-phone');
+  await look(mo, 'life-phone');
 
   // The public is warned.
   await site.wakeUpOn('2027-11-01');
@@ -222,7 +223,7 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   assert.equal(seen.found[0], name, 'it is found as before');
   assert.equal(seen.has_badge, true);
   await family.goto(publicPage);
-  await audit(family, 'life-warned');
+  await look(family, 'life-warned');
   await site.mailTo('swim@example.org', /out of date/);
 
   // It drops in searches, and loses its badge.
@@ -241,7 +242,7 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   assert.equal(seen.status, 410);
   assert.ok(!seen.found.includes(name));
   await family.goto(publicPage);
-  await audit(family, 'life-gone');
+  await look(family, 'life-gone');
   const hidden = linkIn(await site.mailTo('swim@example.org', /taken down/));
   const all = await site.mailsLeft();
   await site.wakeUpOn('2028-01-20');
@@ -250,7 +251,7 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
   // One step back to live, without JavaScript, without signing in. The badge is looked at again.
   await pat.goto(hidden);
   await pat.getByText('Families cannot find this record now.').waitFor();
-  await audit(pat, 'life-hidden');
+  await look(pat, 'life-hidden');
   await press(pat, 'Everything is still right');
   await heading(pat, /Thank you/);
   await pat.getByText(/Local Offer badge/).waitFor();
@@ -279,7 +280,7 @@ test('the life of a record, from claim to lapse, and back', { timeout: 900_000 }
     .getByText(/A calm hour in a warm pool/)
     .first()
     .waitFor();
-  await audit(mo, 'life-history');
+  await look(mo, 'life-history');
 });
 
 /** Seals say that theirs are right, too, so that they stay as they are. */

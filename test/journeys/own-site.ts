@@ -58,10 +58,8 @@ export async function startOwnSite(t: TestContext, day: string, fill: (db: Db) =
     letterhead: letterheadOf(config, authority),
     officer: authority.officer.email,
     secret: await ownSecret(db),
-    readPage: async (path: string) => {
-      const answer = await app.inject(path);
-      return answer.statusCode === 200 ? answer.body : undefined;
-    },
+    // no page is looked through for old dates: that would take longer than all the rest
+    readPage: async () => undefined,
     log: (error: unknown) => app.log.error(error),
   };
   return {

@@ -1,0 +1,135 @@
+import { dayInWords } from '../date-rules.ts';
+import type { Consultation } from './consultations.ts';
+import type { CountedItem } from './coverage-rules.ts';
+import type { Asked, providers } from './law-list-rules.ts';
+import { type ItemState, stateNames } from './state-rules.ts';
+
+/** Something that the law asks for, as a page shows it. */
+export interface ItemView {
+  id: string;
+  key: string;
+  words: string;
+  law: string;
+  state: string;
+  tone: string;
+  why: string;
+  pages: { href: string; title: string; state: string | null }[];
+  services: { count: number; href: string } | null;
+  clicks: string | null;
+  is_far: boolean;
+  /** one click to what is missing */
+  mend: { href: string; text: string } | null;
+}
+
+/** What an item's view depends on besides the item. */
+export interface Viewing {
+  is_staff: boolean;
+  /** it is today's count: what is missing can be mended */
+  is_now: boolean;
+  most_clicks: number;
+  /** the ids of the pages that staff keep, by their paths */
+  page_ids: ReadonlyMap<string, number>;
+  /** puts the council's own words into a title */
+  say: (text: string) => string;
+}
+
+/** A cell of the matrix. */
+export interface CellView {
+  text: string;
+  about: string;
+  tone: string;
+  href: string | null;
+}
+
+/** One whom the council asked. */
+export interface RecordView {
+  who: string;
+  how: string;
+  asked: string;
+  answered: string | null;
+  said: string;
+  did: string;
+  is_demonstration: boolean;
+  href: string;
+}
+
+const tones: Record<ItemState, string> = { covered: 'good', stale: 'care', broken: 'care', missing: 'bad' };
+const short: Record<ItemState, string> = { covered: 'Yes', stale: 'Old', broken: 'Link', missing: 'No' };
+
+/** Something that the law asks for, as a page shows it. */
+export function itemView({ key, words, law }: Asked, item: CountedItem | undefined, shown: Viewing): ItemView {
+  const state = item?.state ?? 'missing';
+  const clicks = item?.clicks ?? null;
+  return {
+    id: key,
+    key,
+    words,
+    law,
+    state: stateNames[state],
+    tone: tones[state],
+    why: item?.why ?? '',
+    pages: (item?.pages ?? []).map((page) => ({
+      href: page.path,
+      title: page.title ? shown.say(page.title) : titleOfPath(page.path),
+      state: page.state === 'covered' ? null : stateNames[page.state],
+    })),
+    services:
+      item && item.services > 0 && item.services_href ? { count: item.services, href: item.services_href } : null,
+    clicks:
+      clicks === null ? null : clicks === 1 ? '1 click from the home page' : `${clicks} clicks from the home page`,
+    is_far: clicks !== null && clicks > shown.most_clicks,
+    mend: state === 'covered' || !shown.is_now ? null : mendOf(key, item, shown),
+  };
+}
+
+// A page of the program itself has no title in the database.
+function titleOfPath(path: string): string {
+  const words = path === '/' ? 'the home page' : path.slice(1).replaceAll('/', ': ').replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function mendOf(
+  key: string,
+  item: CountedItem | undefined,
+  { is_staff, page_ids }: Pick<Viewing, 'is_staff' | 'page_ids'>,
+): ItemView['mend'] {
+  if (!is_staff) return { href: '/comments?page=/about/coverage', text: 'Tell us what is missing' };
+  if (/^(?:C-|R55)/.test(key))
+    return { href: `/staff/consultations/new?${new URLSearchParams({ for: key })}`, text: 'Write down who was asked' };
+  const page = item?.pages.find(({ path }) => page_ids.has(path));
+  if (page) return { href: `/staff/pages/${page_ids.get(page.path)}`, text: 'Mend the page' };
+  if (/^[MS]-|^P-/.test(key)) return { href: `/staff/pages`, text: 'Go to the pages' };
+  return { href: `/staff/pages/new?${new URLSearchParams({ serves: key })}`, text: 'Write a page for it' };
+}
+
+/** A cell of the matrix of providers, as a page shows it. */
+export function cellView(item: CountedItem | undefined, { name, area }: (typeof providers)[number]): CellView {
+  const state = item?.state ?? 'missing';
+  const page = item?.pages.find((one) => one.state === state);
+  const about = `${stateNames[state]}: ${name}, ${area}`;
+  return { text: short[state], about, tone: tones[state], href: page?.path ?? null };
+}
+
+/** One whom the council asked, as a page shows it. */
+export function recordView({
+  id,
+  who,
+  how,
+  asked_on,
+  answered_on,
+  said,
+  did,
+  is_demonstration,
+}: Consultation): RecordView {
+  const answered = answered_on && dayInWords(answered_on);
+  return {
+    who,
+    how,
+    asked: dayInWords(asked_on),
+    answered,
+    said,
+    did,
+    is_demonstration,
+    href: `/staff/consultations/${id}`,
+  };
+}
