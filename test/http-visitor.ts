@@ -16,6 +16,8 @@ export interface HttpVisitor {
   post(path: string, form: Record<string, string>): Promise<HttpAnswer>;
   /** fills in and sends the form of a page, whose address has `action`; what is not named stays as the page has it */
   submit(path: string, action: string, values?: Record<string, string>): Promise<HttpAnswer>;
+  /** does so as somebody who presses the button twice, so fast that both are sent */
+  submitTwice(path: string, action: string, values?: Record<string, string>): Promise<HttpAnswer[]>;
 }
 
 /** A visitor of the site at `base`. The site must be told to believe one proxy. */
@@ -48,14 +50,23 @@ export function httpVisitor(base: string, address: string): HttpVisitor {
     };
   }
 
+  async function formOn(path: string, action: string) {
+    const { page, status } = await send(path);
+    const form = page.querySelectorAll('form').find((one) => one.getAttribute('action')?.includes(action));
+    assert.ok(form, `${path} (${status}) has no form for ${action}`);
+    return { action: form.getAttribute('action') ?? '', fields: fieldsOf(form) };
+  }
+
   return {
     get: (path) => send(path),
     post: (path, form) => send(path, form),
     async submit(path, action, values = {}) {
-      const { page, status } = await send(path);
-      const form = page.querySelectorAll('form').find((one) => one.getAttribute('action')?.includes(action));
-      assert.ok(form, `${path} (${status}) has no form for ${action}`);
-      return send(form.getAttribute('action') ?? '', { ...fieldsOf(form), ...values });
+      const form = await formOn(path, action);
+      return send(form.action, { ...form.fields, ...values });
+    },
+    async submitTwice(path, action, values = {}) {
+      const form = await formOn(path, action);
+      return Promise.all([1, 2].map(() => send(form.action, { ...form.fields, ...values })));
     },
   };
 }

@@ -38,17 +38,13 @@ export const councilStep: Step = {
   code: 'council',
   title: 'What the council says of it',
   why: 'What stands on its page, and by which it is found and counted, beside what its provider is asked.',
-  fields: ({ record }, { terms }) => [
+  fields: (_, { terms }) => [
     { kind: 'radios', name: 'status', label: 'State', options: options(states) },
     { kind: 'text', name: 'pause_from', label: 'A break from', type: 'date', width: '10' },
     { kind: 'text', name: 'back_on', label: 'Back on', type: 'date', width: '10' },
     { kind: 'text', name: 'stage_note', label: 'What families should know about its stage' },
     { kind: 'radios', name: 'area', label: 'Where is it?', options: options(areas) },
     { kind: 'textarea', name: 'funding', label: 'Who pays for it', hint: 'One on each line.', rows: 2 },
-    ...record.service_at_locations.map(({ location }, n): Field => {
-      const place = location.name ?? location.addresses[0]?.city ?? `place ${n + 1}`;
-      return { kind: 'text', name: `place_${n}_note`, label: `Note about ${place}` };
-    }),
     ...Object.entries(taxonomies).map(([taxonomy, label]): Field => {
       const found = terms.filter((term) => term.taxonomy === taxonomy);
       const boxes = found.map(({ code, name }) => ({ name: `${taxonomy}_${code}`, text: name }));
@@ -62,7 +58,6 @@ export const councilStep: Step = {
     stage_note: record.local_offer.commitment.note ?? '',
     area: record.local_offer.area,
     funding: record.funding.map(({ source }) => source).join('\n'),
-    ...Object.fromEntries(record.service_at_locations.map((at, n) => [`place_${n}_note`, at.description ?? ''])),
     ...Object.assign({}, ...Object.keys(taxonomies).map((taxonomy) => ticksOf(record, taxonomy))),
   }),
   save(values, { record, answers }, around) {
@@ -72,11 +67,13 @@ export const councilStep: Step = {
     if (pause_from && back_on && back_on <= pause_from)
       errors.push({ field: 'back_on', text: 'It is back after the break has begun' });
     if (errors.length > 0) return { errors };
-    const { pause: _, commitment, ...others } = record.local_offer;
+    const { pause: _, commitment: before, ...others } = record.local_offer;
+    const { note: __, ...commitment } = before;
+    const note = typed(values.stage_note);
     const local_offer = {
       ...others,
       area: chosen(areas, values.area, others.area),
-      commitment: withText(commitment, 'note', values.stage_note),
+      commitment: { ...commitment, ...(note && { note }) },
       ...(pause_from && { pause: { starts_on: pause_from, ...(back_on && { back_on }) } }),
     };
     const changed = withFields(record, {
@@ -84,20 +81,11 @@ export const councilStep: Step = {
       funding: typedLines(values.funding).map(
         (source) => record.funding.find((one) => one.source === source) ?? { source },
       ),
-      service_at_locations: record.service_at_locations.map((at, n) =>
-        withText(at, 'description', values[`place_${n}_note`]),
-      ),
       local_offer,
     });
     return { record: withCouncilTicks(changed, values, around), answers };
   },
 };
-
-function withText<Thing extends object>(thing: Thing, field: keyof Thing & string, text: string | undefined): Thing {
-  const { [field]: _, ...others } = thing;
-  const words = typed(text);
-  return { ...others, ...(words ? { [field]: words } : {}) } as Thing;
-}
 
 function withCouncilTicks(record: ServiceRecord, values: Values, { terms }: Around): ServiceRecord {
   return Object.keys(taxonomies).reduce((ticked, taxonomy) => {

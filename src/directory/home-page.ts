@@ -7,12 +7,19 @@ export interface HomePage {
   categories: { text: string; description: string; href: string }[];
   guided: GuidedSearch[];
   common_needs: { text: string; href: string }[];
+  /** what there is to read */
+  sections: { title: string; href: string }[];
 }
 
 const mostGuided = 12;
 
 /** The first page: the great kinds of support, and the guided searches that stand first. */
-export async function homePage({ db, known, authority }: Pick<Parts, 'db' | 'known' | 'authority'>): Promise<HomePage> {
+export async function homePage({
+  db,
+  known,
+  authority,
+  pages,
+}: Pick<Parts, 'db' | 'known' | 'authority' | 'pages'>): Promise<HomePage> {
   const { terms } = await known();
   return {
     categories: terms
@@ -20,5 +27,6 @@ export async function homePage({ db, known, authority }: Pick<Parts, 'db' | 'kno
       .map(({ code, name, description }) => ({ text: name, description, href: addressOf({ category: [code] }) })),
     guided: (await guidedSearches(db)).slice(0, mostGuided),
     common_needs: authority.common_needs,
+    sections: (await pages.sections()).map(({ title, href }) => ({ title, href })),
   };
 }

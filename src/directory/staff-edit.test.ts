@@ -65,7 +65,11 @@ const everything: [step: string, changes: Record<string, string>, says: RegExp][
   ['what', { name: 'Splash on Saturdays', alternate_name: 'The club', description: 'Quiet.' }, /The club.*Quiet\./],
   ['who', { minimum_age: '6', need_ASD: '', need_ADHD: 'yes' }, /Ages: 6 to 12.*ADHD/],
   ['kind', { category_sport: '', category_advice: 'yes' }, /More of this kind: Information/],
-  ['where', { place_0_name: 'The small pool', place_0_access: 'Hoist' }, /The small pool.*Hoist/],
+  [
+    'where',
+    { place_0_name: 'The small pool', place_0_access: 'Hoist', place_0_note: 'Ring at the side door.' },
+    /The small pool.*Ring at the side door\..*Hoist/,
+  ],
   ['areas', { area_E10000020: 'yes', languages: 'English\nPolish' }, /Areas: Norfolk Languages: English, Polish/],
   ['when', { times: 'Sundays 10am to 11am' }, /Every Sunday, 10am to 11am/],
   ['now', { alert: 'The showers are cold.' }, /The showers are cold\./],
@@ -75,7 +79,7 @@ const everything: [step: string, changes: Record<string, string>, says: RegExp][
   ['people', { contact_0_title: 'Leader', contact_0_department: 'Pool' }, /Leader Pool/],
   ['quality', { accreditations: 'Swim Mark' }, /Swim Mark/],
   ['organisation', { organisation_name: 'Splash Charity' }, /By Splash Charity/],
-  ['council', { place_0_note: 'Ring at the side door.' }, /Ring at the side door\./],
+  ['council', { status: 'temporarily closed' }, /[Cc]losed for now/],
 ];
 
 test('before it is approved, the desk can edit every field that a family sees', async (t) => {

@@ -119,8 +119,14 @@ export async function answerInvitation(
 ): Promise<boolean> {
   const invitation = (await invitationsOf(db, who.email, now)).find((one) => one.id === id);
   if (!invitation) return false;
-  await transaction(db, async (tx) => {
-    await tx.updateTable('invitation').set({ answered_at: now, answer }).where('id', '=', id).execute();
+  return transaction(db, async (tx) => {
+    const answered = await tx
+      .updateTable('invitation')
+      .set({ answered_at: now, answer })
+      .where('id', '=', id)
+      .where('answered_at', 'is', null)
+      .executeTakeFirst();
+    if (answered.numUpdatedRows === 0n) return false;
     const { role, organization_id, school_urn } = invitation;
     if (answer === 'accepted')
       await giveRole(tx, { person_id: who.person_id, role, organization_id, school_urn }, { now, by: who.email });
@@ -130,8 +136,8 @@ export async function answerInvitation(
       { action: `${answer}_invitation`, entity: 'invitation', entity_id: id, detail: { role } },
       now,
     );
+    return true;
   });
-  return true;
 }
 
 /**

@@ -62,13 +62,16 @@ export function siteOf(
     assets_version,
     navigation: [
       { text: 'Find support', href: '/services' },
-      { text: 'Help me find support', href: '/help-me-find' },
       { text: 'Information and advice', href: '/information' },
+      { text: 'Work it out', href: '/tools' },
       { text: 'My list', href: '/my-list' },
-      { text: 'About the Local Offer', href: '/about' },
       { text: 'Contact us', href: '/contact' },
     ],
     footer: [
+      { text: 'About the Local Offer', href: '/about' },
+      { text: 'What is planned', href: '/in-development' },
+      { text: 'What the law asks, and what is here', href: '/about/coverage' },
+      { text: 'What schools should provide', href: '/provision' },
       { text: 'Accessibility statement', href: '/accessibility-statement' },
       { text: 'Cookies', href: '/cookies' },
       { text: 'Privacy', href: '/privacy' },
