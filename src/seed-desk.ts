@@ -93,12 +93,18 @@ async function handInRecords(tx: Db, olive: Who, organization_id: string, now: D
     await saveDraft(tx, olive, draft, { record: change(draft.record), answers: draft.answers }, now);
     await handIn(tx, olive, { id, version: draft.version + 1 }, { now, note, is_all_right: false });
   }
-  const [known] = await services(tx, { of: organization_id });
+  const [known, another] = await services(tx, { of: organization_id });
   if (known)
     await write(await openDraft(tx, olive, { service_id: known.id, organization_id }, now), (record) => ({
       ...record,
       fees: `Four pounds a time. Carers come free. ${madeUp}`,
       application_process: 'Ring us, and come for a first look. We answer within a week.',
+    }));
+  // one that may be approved together with others
+  if (another)
+    await write(await openDraft(tx, olive, { service_id: another.id, organization_id }, now), (record) => ({
+      ...record,
+      fees: `Free for the first visit. ${madeUp}`,
     }));
   const name = 'Quiet building-brick evenings (demonstration)';
   await write(await beginRecord(tx, olive, { organization_id, name }, now), (record) => ({
