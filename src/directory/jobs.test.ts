@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTransaction } from '../../test/database.ts';
+import { putOnDesk } from '../desk/items.ts';
 import { exampleSending } from '../participation/examples.ts';
 import { exampleService } from './examples.ts';
 import { forgetOldReports, forgetOldUse } from './jobs.ts';
@@ -37,4 +38,30 @@ test('counts of use are forgotten after 25 months, the words of searches after 1
     months.map(({ month }) => month),
     ['2026-11-01'],
   );
+});
+
+test('what a decision keeps so that it can be undone is forgotten a month later; what it changed stays', async (t) => {
+  const db = await inTransaction(t);
+  for (const day of ['2026-10-15', '2026-10-17']) {
+    const decided_at = new Date(`${day}T10:00:00Z`);
+    const id = await putOnDesk(db, { kind: 'new_record', subject_id: day, title: day, now: decided_at });
+    await db.updateTable('desk_item').set({ decided_at }).where('id', '=', id).execute();
+    const kept = { draft: '{"saved_by":"olive@example.org"}', former_record: '{}', was_public: false, decided_at };
+    await db
+      .insertInto('record_decision')
+      .values({ ...kept, item_id: id })
+      .execute();
+    const edit = { base: '{}', record: '{}', saved_at: decided_at, saved_by: 'mo' };
+    await db
+      .insertInto('record_edit')
+      .values({ ...edit, item_id: id })
+      .execute();
+  }
+  await forgetOldUse(db, new Date('2026-11-16T10:00:00Z'));
+  const left = await db.selectFrom('record_decision').select(['draft', 'former_record']).orderBy('id').execute();
+  assert.deepEqual(left, [
+    { draft: null, former_record: {} },
+    { draft: { saved_by: 'olive@example.org' }, former_record: {} },
+  ]);
+  assert.equal((await db.selectFrom('record_edit').select('item_id').execute()).length, 1);
 });

@@ -57,8 +57,8 @@ const savedMeanwhile = {
   text: 'Somebody else saved this page while you wrote. Compare both, and save what is right.',
 };
 const handedInMeanwhile =
-  'Somebody of your organisation handed this in while you wrote. Nothing of what you wrote is lost: it stands below. Take the record back from the council to save it.';
-const readNow = 'Somebody at the council is reading it now. Try again in half an hour. What you wrote stands below.';
+  'Somebody of your organisation handed this in while you wrote. To save what you wrote, take the record back from the council.';
+const readNow = 'Somebody at the council is reading it now. Try again in half an hour.';
 
 /** `/provider/drafts/<id>/<step>`: the short pages of the journey. Each saves what it asks, and leads on. */
 export function providerSteps(app: FastifyInstance, parts: Parts): void {

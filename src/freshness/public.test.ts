@@ -51,7 +51,7 @@ test('opening the link confirms nothing, pressing the button does, and pressing 
   assert.match((await findService(visitor.db, id))?.confirmation?.confirmed_at ?? '', /^2026-11-16/);
   assert.match((await visitor.post(form, { answer: 'right' })).text, /Thank you/);
   assert.equal((await visitor.db.selectFrom('confirmation').select('id').execute()).length, 2);
-  const audit = await visitor.db.selectFrom('audit').select('action').execute();
+  const audit = await visitor.db.selectFrom('audit').select('action').where('entity_id', '=', id).execute();
   assert.deepEqual(audit, [{ action: 'confirmed_by_link' }]);
 });
 

@@ -267,8 +267,11 @@ test('every tool is on the list, has an empty form, and says how it works', asyn
   const list = await get('/tools');
   const hrefs = list.find('.tile a').map((link) => link.getAttribute('href') ?? '');
   assert.ok(hrefs.length >= 11);
+  // what these give is read or written down, not decided
+  const decidesNothing = ['/tools/what-should-school-do', '/tools/my-views'];
   for (const href of hrefs) {
     assert.equal((await get(href)).status, 200, href);
+    if (decidesNothing.includes(href)) continue;
     const explained = await get(`${href}/how-it-works`);
     assert.equal(explained.status, 200, href);
     assert.ok(explained.find('.graph-question').length > 0, href);
