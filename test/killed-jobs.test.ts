@@ -12,6 +12,7 @@ import { chaseRecords } from '../src/freshness/chase.ts';
 import { checkContacts } from '../src/freshness/check-contacts.ts';
 import type { Answered } from '../src/freshness/check-rules.ts';
 import { lookForPastDates } from '../src/freshness/jobs.ts';
+import { tellFindings } from '../src/freshness/tell-findings.ts';
 import { doDaily } from '../src/jobs.ts';
 import { forgetOldMails, sendDueMail } from '../src/mail/jobs.ts';
 import { type Mail, oweMail } from '../src/mail/mails.ts';
@@ -132,6 +133,7 @@ const club = (source_id: string, confirmed: string): Partial<ServiceRecordInput>
 async function stateOfOffer(db: Db) {
   return {
     mails: await mails(db),
+    owed: await rows(db, 'select service_id, to_address from freshness_letter'),
     chases: await rows(db, 'select service_id, round, opened_at, ends_on, closed_at, outcome from chase'),
     steps: await rows(
       db,
@@ -169,6 +171,11 @@ test('the chase: each step of each round is done once, and whole', { timeout: 30
   );
   const done = undisturbed.steps.filter((line) => line.includes('2027-02-01')).map((line) => JSON.parse(line).step);
   assert.deepEqual(done.toSorted(), ['asked', 'hidden', 'warned']);
+  assert.ok(
+    undisturbed.mails.filter((line) => line.includes('2027-02-01')).length >= 3,
+    'each of them has its letters',
+  );
+  assert.deepEqual(undisturbed.owed, [], 'and none is forgotten');
   assert.ok(kills > 15, `${kills} kills`);
 });
 
@@ -290,6 +297,7 @@ test('what the site finds by itself comes on the desk once', async (t) => {
       job: async (alive) => {
         await lookForPastDates(alive, at('2026-11-16'));
         await checkContacts(alive, { checker, now: () => at('2026-11-16') });
+        await tellFindings(alive, at('2026-11-16'), chaseParts);
       },
       look: async (there) => ({
         desk: await rows(there, `select kind, title, decision from desk_item where kind <> 'duplicate'`),
@@ -298,6 +306,8 @@ test('what the site finds by itself comes on the desk once', async (t) => {
           'select service_id, kind, field, text, reason, found_at, gone_at from freshness_finding',
         ),
         checks: await rows(there, 'select * from contact_check'),
+        mails: await mails(there),
+        owed: await rows(there, 'select service_id, to_address from freshness_letter'),
       }),
     },
     same,
@@ -306,6 +316,7 @@ test('what the site finds by itself comes on the desk once', async (t) => {
     undisturbed.desk.map((line) => JSON.parse(line).kind),
     ['broken_link', 'broken_link', 'past_date'],
   );
+  assert.equal(undisturbed.mails.length, 1, 'whoever keeps the records is told once');
   assert.ok(kills > 10, `${kills} kills`);
 });
 

@@ -7,7 +7,7 @@ import { needsSecondFactor } from './access-rules.ts';
 import { type AccountPage, accountPage } from './account-page.ts';
 import { record } from './audit.ts';
 import { answerInvitation } from './invitations.ts';
-import { deletePerson, endSessions, personWasSeen, renamePerson, whatIsHeldOf } from './persons.ts';
+import { deletePerson, endSessions, renamePerson, whatIsHeldOf } from './persons.ts';
 import { endRole } from './roles.ts';
 import { factorsOf, mayChangeFactors, removePasskey, type ShownCode, setUpCode, showCode } from './second-factor.ts';
 
@@ -40,10 +40,7 @@ const coding = z.object({
 export function ownAccount(app: FastifyInstance, parts: Parts): void {
   const { db, auth, now } = parts;
 
-  app.get('/account', async (request, reply) => {
-    await personWasSeen(db, request.who.person_id, now());
-    return showAccount(request, reply, []);
-  });
+  app.get('/account', (request, reply) => showAccount(request, reply, []));
 
   async function showAccount(request: FastifyRequest, reply: FastifyReply, errors: FormError[]) {
     const model = await accountPage(db, request.who, now());

@@ -3,6 +3,7 @@ import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import type { SignedInBar } from '../web/render.ts';
 import { type Audience, audienceOf, needsSecondFactor } from './access-rules.ts';
+import { personWasSeen } from './persons.ts';
 import { type Who, whoAsks } from './who.ts';
 
 declare module 'fastify' {
@@ -28,7 +29,7 @@ function signInAddress(request: FastifyRequest): string {
  */
 export async function within(
   app: FastifyInstance,
-  { db, auth }: Pick<Parts, 'db' | 'auth'>,
+  { db, auth, now }: Pick<Parts, 'db' | 'auth' | 'now'>,
   audience: Audience,
   mount: (scope: FastifyInstance) => void,
 ): Promise<void> {
@@ -43,6 +44,7 @@ export async function within(
       request.who = who;
       request.limited_as = who.person_id;
       request.bar = barOf(who);
+      await personWasSeen(db, who.person_id, now());
       return refuse(request, reply, audience);
     });
     scope.addHook('onSend', async (_, reply) => {

@@ -33,9 +33,18 @@ export async function personOf(
     .executeTakeFirstOrThrow();
 }
 
-/** Somebody has been here: an account that is used does not end. */
+const aDay = 24 * 60 * 60 * 1000;
+
+/** Somebody has been here: an account that is used does not end. Written once a day, however often somebody comes. */
 export async function personWasSeen(db: Db, id: string, now: Date): Promise<void> {
-  await db.updateTable('person').set({ last_seen_at: now, warned_at: null }).where('id', '=', id).execute();
+  await db
+    .updateTable('person')
+    .set({ last_seen_at: now, warned_at: null })
+    .where('id', '=', id)
+    .where(({ eb, or }) =>
+      or([eb('last_seen_at', '<', new Date(now.getTime() - aDay)), eb('warned_at', 'is not', null)]),
+    )
+    .execute();
 }
 
 /** Changes the name by which others in the organisation see a person. */
