@@ -36,7 +36,8 @@ test('four questions lead to services, and each can be skipped', async (t) => {
 test('a problem with a page is reported without an account, and a reference comes back', async (t) => {
   const page = await visit(t, { path: '/services' });
   await page.locator('.results h3 a').first().click();
-  await page.getByRole('link', { name: 'Report a problem with this page' }).click();
+  await page.getByText('Report a problem with this page').click();
+  await page.getByRole('link', { name: 'Something else, or tell us more' }).click();
   await sendAsAPerson(page, 'Send the report');
   await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
   await audit(page, 'report-wrong');
