@@ -5,6 +5,7 @@ import { findDraft, savedRecord } from './directory/drafts.ts';
 import { askForLocalOffer, localOfferRequirements } from './directory/local-offer-requests.ts';
 import { saveProblemReport } from './directory/problem-reports.ts';
 import { type ServiceRecord, serviceRecord } from './directory/records.ts';
+import { saveImported } from './directory/save-imported.ts';
 import { saveServices } from './directory/save-services.ts';
 import { readSearch } from './directory/search-rules.ts';
 import { countSearchWithoutResult } from './directory/searches-without-result.ts';
@@ -162,7 +163,7 @@ async function arriveByImport(tx: Db, now: Date): Promise<void> {
     const { id: _, ...others } = one;
     const description = [others.description, madeUp].filter(Boolean).join(' ');
     const twin = { ...others, source_id: `${one.source_id}--again`, description };
-    await saveServices(tx, [serviceRecord.parse(withoutIds(twin))], { ...saving, publish: false });
+    await saveImported(tx, [serviceRecord.parse(withoutIds(twin))], { ...saving, publish: false });
   }
   const broken = all[1];
   if (!two || !broken) return;

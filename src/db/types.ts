@@ -162,6 +162,7 @@ export interface CommentTable {
   provider_words: string | null;
   came_by: Generated<'form' | 'phone' | 'post' | 'e_mail' | 'in_person' | 'event'>;
   recorded_by: string | null;
+  sent_with: string | null;
 }
 
 export interface CommentAnswerTable {
@@ -363,6 +364,34 @@ export interface DevelopmentStepTable {
   by: string;
 }
 
+export interface DocumentTable {
+  page_id: number;
+  kind: 'letter' | 'checklist' | 'guidance' | 'good-practice' | 'example' | 'form' | 'strategy' | 'report';
+  is_draft: boolean;
+}
+
+export interface DocumentFileTable {
+  id: GeneratedAlways<number>;
+  page_id: number;
+  number: number;
+  name: string;
+  format: 'pdf' | 'docx' | 'odt';
+  title: string;
+  dated: string;
+  pages: number | null;
+  size: number;
+  sha256: string;
+  bytes: Buffer;
+  cleaned: string[];
+  warnings: string[];
+  scanned_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  replaces_id: number | null;
+  uploaded_at: ColumnType<Date, Date | string, Date | string>;
+  uploaded_by: string;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface DraftTable {
   id: Generated<string>;
   service_id: string | null;
@@ -528,6 +557,7 @@ export interface HeldRecordTable {
   record: ColumnType<Json, string, string>;
   source: string;
   held_at: ColumnType<Date, Date | string, Date | string>;
+  base: ColumnType<Json | null, string | null, string | null>;
 }
 
 export interface ImportProgressTable {
@@ -910,6 +940,7 @@ export interface ReasonTable {
   text: string;
   letter: string;
   position: Generated<number>;
+  retired_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface RecordDecisionTable {
@@ -1123,6 +1154,13 @@ export interface SourceTable {
   is_demonstration: Generated<boolean>;
 }
 
+export interface SourceRecordTable {
+  service_id: string;
+  source: string;
+  record: ColumnType<Json, string, string>;
+  said_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface TaxonomyTable {
   id: string;
   code: string;
@@ -1212,6 +1250,8 @@ export interface Database {
   development: DevelopmentTable;
   development_promise: DevelopmentPromiseTable;
   development_step: DevelopmentStepTable;
+  document: DocumentTable;
+  document_file: DocumentFileTable;
   draft: DraftTable;
   eligibility: EligibilityTable;
   facet_set: FacetSetTable;
@@ -1289,6 +1329,7 @@ export interface Database {
   site_dead_link: SiteDeadLinkTable;
   site_walk: SiteWalkTable;
   source: SourceTable;
+  source_record: SourceRecordTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;
   thesaurus_group: ThesaurusGroupTable;

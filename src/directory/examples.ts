@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts';
 import type { FreshnessPromise, Promises } from './freshness-rules.ts';
 import { type ServiceRecordInput, serviceRecord } from './records.ts';
+import { saveImported } from './save-imported.ts';
 import { saveServices, saveSource } from './save-services.ts';
 import { refreshVocabulary } from './search-index.ts';
 import type { ServiceDetail } from './service-detail.ts';
@@ -60,7 +61,7 @@ export async function exampleService(
   return detail;
 }
 
-/** Saves an example service, which need not become public, and returns its id. */
+/** Saves an example service and returns its id; with `publish: false` as an import would whose records wait. */
 export async function saveExample(
   db: Db,
   fields: Partial<ServiceRecordInput> = {},
@@ -69,7 +70,8 @@ export async function saveExample(
   await seedTaxonomies(db);
   await saveSource(db, { code: 'example', name: 'Examples' });
   const record = serviceRecord.parse(exampleRecord(fields));
-  const saved = await saveServices(db, [record], { source: 'example', changed_by: 'a test', now, publish });
+  const save = publish ? saveServices : saveImported;
+  const saved = await save(db, [record], { source: 'example', changed_by: 'a test', now, publish });
   await refreshVocabulary(db);
   return { id: saved.ids[0] ?? '' };
 }

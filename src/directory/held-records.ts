@@ -3,20 +3,58 @@ import type { Db } from '../db/database.ts';
 import { putAllOnDesk } from '../desk/items.ts';
 import type { Arrival } from './recognise-records.ts';
 import { organizationId } from './record-rows.ts';
+import type { ServiceRecord } from './records.ts';
 
-/** Keeps changes to public records as they came in, for staff to decide; each waits at the desk. */
+/** What an import held back of a record, for staff to decide. */
+export interface HeldRecord {
+  /** the record as its source would have it */
+  record: ServiceRecord;
+  /** the record as it stood then: what has been changed since is not undone by approving */
+  base: ServiceRecord | null;
+  source: string;
+  held_at: string;
+}
+
+/** Keeps changes as a source asks for them (`record`) beside the record as it stands; each waits at the desk. */
 export async function holdBack(
   db: Db,
-  arrivals: readonly Arrival[],
+  asked: readonly { id: string; record: ServiceRecord; base: ServiceRecord }[],
   { source, now }: { source: string; now: Date },
 ): Promise<void> {
+  if (asked.length === 0) return;
   await sql`
-    insert into held_record (service_id, record, source, held_at)
-    select (item->>'id')::uuid, item->'record', ${source}, ${now}
-    from jsonb_array_elements(${JSON.stringify(arrivals.map(({ id, record }) => ({ id, record })))}::jsonb) item
-    on conflict (service_id) do update set record = excluded.record, source = excluded.source, held_at = excluded.held_at
+    insert into held_record (service_id, record, base, source, held_at)
+    select (item->>'id')::uuid, item->'record', item->'base', ${source}, ${now}
+    from jsonb_array_elements(${JSON.stringify(asked.map(({ id, record, base }) => ({ id, record, base })))}::jsonb) item
+    on conflict (service_id) do update
+      set record = excluded.record, base = excluded.base, source = excluded.source, held_at = excluded.held_at
   `.execute(db);
-  await wait(db, arrivals, { kind: 'changed_record', source, now });
+  await wait(db, asked, { kind: 'changed_record', source, now });
+}
+
+/** Takes what is held back of a record away; undefined where nothing is. */
+export async function takeHeld(tx: Db, service_id: string): Promise<HeldRecord | undefined> {
+  const held = await tx
+    .deleteFrom('held_record')
+    .where('service_id', '=', service_id)
+    .returningAll()
+    .executeTakeFirst();
+  if (!held) return undefined;
+  const { record, base, source, held_at } = held;
+  return { record, base, source, held_at: held_at.toISOString() } as HeldRecord;
+}
+
+/** Has what was taken wait again, where nothing else has come since. */
+export async function holdAgain(
+  tx: Db,
+  service_id: string,
+  { record, base, source, held_at }: HeldRecord,
+): Promise<void> {
+  await tx
+    .insertInto('held_record')
+    .values({ service_id, record: JSON.stringify(record), base: JSON.stringify(base), source, held_at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Has records that were written without being public wait at the desk. */
@@ -30,9 +68,10 @@ export async function awaitPublication(
 
 async function wait(
   db: Db,
-  arrivals: readonly Arrival[],
+  arrivals: readonly Pick<Arrival, 'id' | 'record'>[],
   { kind, source, now }: { kind: 'new_record' | 'changed_record'; source: string; now: Date },
 ): Promise<void> {
+  if (arrivals.length === 0) return;
   const known = await sql<{ id: string }>`select id from organization
     where id = any(${arrivals.map(({ record }) => organizationId(source, record.organization))}::uuid[])`.execute(db);
   const organizations = new Set(known.rows.map(({ id }) => id));

@@ -1,5 +1,6 @@
 import { type Db, transaction } from '../db/database.ts';
 import { putOnDesk } from '../desk/items.ts';
+import { dayOf } from '../parts.ts';
 import { indexServices } from './search-index.ts';
 
 /** Something that the council requires of a service in its Local Offer. */
@@ -17,6 +18,7 @@ export async function localOfferRequirements(db: Db, day: string): Promise<Requi
     .where('holds_from', '<=', day)
     .where(({ eb, or }) => or([eb('holds_until', 'is', null), eb('holds_until', '>=', day)]))
     .orderBy('position')
+    .orderBy('code')
     .execute();
 }
 
@@ -54,7 +56,7 @@ export async function waitForMembership(
   await putOnDesk(tx, { kind: 'local_offer', subject_id: service_id, title: name, service_id, organization_id, now });
 }
 
-/** What a service answered when it last asked to be in the Local Offer, each beside what was required. */
+/** What a service answered when it last asked to be in the Local Offer, beside what was required on that day, in its order. */
 export async function localOfferAnswers(
   db: Db,
   service_id: string,
@@ -67,13 +69,12 @@ export async function localOfferAnswers(
     .limit(1)
     .executeTakeFirst();
   if (!request) return undefined;
-  const texts = await db.selectFrom('local_offer_requirement').select(['code', 'text']).orderBy('holds_from').execute();
-  const textOf = new Map(texts.map(({ code, text }) => [code, text]));
-  const answers = Object.entries(request.answers as Record<string, string>);
+  const given = new Map(Object.entries(request.answers as Record<string, string>));
+  const required = await localOfferRequirements(db, dayOf(request.asked_at));
   return {
     asked_at: request.asked_at,
     asked_by: request.asked_by,
-    answers: answers.map(([code, answer]) => ({ text: textOf.get(code) ?? code, answer })),
+    answers: required.map(({ code, text }) => ({ text, answer: given.get(code) ?? '' })),
   };
 }
 

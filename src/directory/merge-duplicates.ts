@@ -6,6 +6,7 @@ import { waitAgain } from '../desk/undo.ts';
 import { savedRecord, sendBackDraft } from './drafts.ts';
 import { filledFrom } from './duplicate-rules.ts';
 import { findPair } from './duplicates.ts';
+import { type HeldRecord, holdAgain, takeHeld } from './held-records.ts';
 import { openPublication } from './publications.ts';
 import { statesOf, writtenSince } from './record-states.ts';
 import { serviceRecord } from './records.ts';
@@ -22,7 +23,7 @@ type Merged = {
   /** drafts of it that were sent back */
   drafts: { id: string; version: number; handed_in_at: string }[];
   /** what an import had held back of it */
-  held: { record: unknown; source: string; held_at: string } | null;
+  held: HeldRecord | null;
 };
 
 /**
@@ -91,11 +92,7 @@ async function endWaiting(
     .execute();
   const reason = 'This record was merged into another record of the same service.';
   for (const { id } of waiting) await sendBackDraft(tx, id, { reason, now });
-  const held = await tx
-    .deleteFrom('held_record')
-    .where('service_id', '=', service_id)
-    .returningAll()
-    .executeTakeFirst();
+  const held = await takeHeld(tx, service_id);
   return {
     closed,
     drafts: waiting.map(({ id, version, handed_in_at }) => ({
@@ -103,7 +100,7 @@ async function endWaiting(
       version,
       handed_in_at: (handed_in_at ?? now).toISOString(),
     })),
-    held: held ? { record: held.record, source: held.source, held_at: held.held_at.toISOString() } : null,
+    held: held ?? null,
   };
 }
 
@@ -141,12 +138,7 @@ export async function unmergeService(
   if (moved.length > 0)
     await tx.updateTable('merged_service').set({ into_id: merged_id }).where('service_id', 'in', moved).execute();
   if (merged_was_public) await openPublication(tx, merged_id, { now, by });
-  if (held)
-    await tx
-      .insertInto('held_record')
-      .values({ ...held, service_id: merged_id, record: JSON.stringify(held.record) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  if (held) await holdAgain(tx, merged_id, held);
   for (const { id, version, handed_in_at } of drafts)
     await tx
       .updateTable('draft')

@@ -11,6 +11,8 @@ export interface Arrival {
   slug: string;
   is_new: boolean;
   record: ServiceRecord;
+  /** the record as it stands here; undefined for a new one */
+  standing: ServiceRecord | undefined;
   changes: FieldChange[];
 }
 
@@ -21,7 +23,13 @@ export interface Arrival {
 export async function recogniseRecords(db: Db, records: readonly ServiceRecord[], source: string): Promise<Arrival[]> {
   const wanted = [...new Map(records.map((record) => [record.source_id, record])).values()];
   const ids = wanted.map((record) => record.id ?? stableId(`service ${source} ${record.source_id}`));
-  const known = await sql<{ id: string; slug: string; source: string; source_id: string; record: unknown }>`
+  const known = await sql<{
+    id: string;
+    slug: string;
+    source: string;
+    source_id: string;
+    record: ServiceRecord | null;
+  }>`
     select service.id, slug, source, source_id, record
     from service left join service_record on service_record.service_id = service.id
     where (source = ${source} and source_id = any(${wanted.map((record) => record.source_id)})) or service.id = any(${ids}::uuid[])
@@ -32,11 +40,14 @@ export async function recogniseRecords(db: Db, records: readonly ServiceRecord[]
   return wanted.map((record, n) => {
     const id = ids[n] ?? '';
     const there = bySourceId.get(record.source_id) ?? byId.get(id);
-    if (there)
-      return { id: there.id, slug: there.slug, is_new: false, record, changes: recordChanges(there.record, record) };
+    if (there) {
+      const standing = there.record ?? undefined;
+      const changes = recordChanges(standing, record);
+      return { id: there.id, slug: there.slug, is_new: false, record, standing, changes };
+    }
     const slug = freeSlug(record.name, townOf(record), id, (candidate) => taken.has(candidate));
     taken.add(slug);
-    return { id, slug, is_new: true, record, changes: recordChanges(undefined, record) };
+    return { id, slug, is_new: true, record, standing: undefined, changes: recordChanges(undefined, record) };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Db } from '../db/database.ts';
 import { NotAnyMore } from '../desk/decisions.ts';
 import type { DeskItem } from '../desk/items.ts';
 import { publishDraft, savedRecord, sendBackDraft } from './drafts.ts';
+import type { HeldRecord } from './held-records.ts';
 import { spreadOrganization } from './organization-records.ts';
 import { organizationPart } from './organizations.ts';
 import { openPublication } from './publications.ts';
@@ -20,7 +21,7 @@ export interface RecordDecision {
   former_record: ServiceRecord | null;
   was_public: boolean;
   draft: Record<string, unknown> | null;
-  held: { record: ServiceRecord; source: string; held_at: string } | null;
+  held: HeldRecord | null;
   written_record: ServiceRecord | null;
   merged_id: string | null;
   merged_was_public: boolean | null;

@@ -9,6 +9,7 @@ import { ownersOf } from '../people/roles.ts';
 import { undoneLetter } from './desk-letter-rules.ts';
 import { findDeskRecord } from './desk-records.ts';
 import { savedRecord } from './drafts.ts';
+import { holdAgain } from './held-records.ts';
 import { unmergeService } from './merge-duplicates.ts';
 import { spreadOrganization } from './organization-records.ts';
 import { recordChanges } from './record-changes.ts';
@@ -118,10 +119,5 @@ async function bringBack(tx: Db, { draft, held, service_id }: RecordDecision): P
     await sql`insert into draft select * from jsonb_populate_record(null::draft, ${JSON.stringify(draft)}::jsonb)
       on conflict (id) do update set handed_in_at = excluded.handed_in_at, sent_back_at = excluded.sent_back_at,
         sent_back_reason = excluded.sent_back_reason`.execute(tx);
-  if (held && service_id)
-    await tx
-      .insertInto('held_record')
-      .values({ service_id, record: JSON.stringify(held.record), source: held.source, held_at: held.held_at })
-      .onConflict((conflict) => conflict.column('service_id').doNothing())
-      .execute();
+  if (held && service_id) await holdAgain(tx, service_id, held);
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { insertRows } from '../db/bulk.ts';
 import { type Db, transaction } from '../db/database.ts';
 import { findDuplicates } from './duplicates.ts';
-import { awaitPublication, holdBack } from './held-records.ts';
 import { type Arrival, recogniseRecords } from './recognise-records.ts';
 import { addRows, childTables, noRows, organizationId, serviceTables } from './record-rows.ts';
 import type { ServiceRecord } from './records.ts';
@@ -15,10 +14,8 @@ export interface SaveOptions {
   /** a role or a system, never a private person's name */
   changed_by: string;
   now: Date;
-  /** false: new records and changes to published ones wait for staff */
+  /** false: new records are not made public */
   publish: boolean;
-  /** true: says what would happen, and changes nothing */
-  dry_run?: boolean;
 }
 
 export interface Saved {
@@ -48,50 +45,38 @@ export async function saveSource(
 }
 
 /**
- * Writes service records, at most about 500 at a time: new ones, changed ones (each changed field into the history),
- * and leaves unchanged ones alone. A record is found again by its source and source_id, else by its id. All of it or
- * nothing. With `publish: false`, what is live stays as it is.
+ * Writes service records as somebody here has them, at most about 500 at a time: new ones, changed ones (each changed
+ * field into the history), and leaves unchanged ones alone. A record is found again by its source and source_id, else by
+ * its id. All of it or nothing. What a source says goes through `saveImported`.
  */
 export async function saveServices(db: Db, records: readonly ServiceRecord[], options: SaveOptions): Promise<Saved> {
   return transaction(db, async (tx) => {
     const arrivals = await recogniseRecords(tx, records, options.source);
     const differing = arrivals.filter((arrival) => arrival.changes.length > 0);
-    const saved: Saved = {
-      new: differing.filter((arrival) => arrival.is_new).length,
-      changed: differing.filter((arrival) => !arrival.is_new).length,
+    await saveArrivals(tx, differing, options);
+    const added = differing.filter((arrival) => arrival.is_new).length;
+    return {
+      new: added,
+      changed: differing.length - added,
       unchanged: arrivals.length - differing.length,
       ids: arrivals.map((arrival) => arrival.id),
     };
-    if (options.dry_run || differing.length === 0) return saved;
-    const held = options.publish ? new Set<string>() : await publishedAmong(tx, differing);
-    await holdBack(
-      tx,
-      differing.filter((arrival) => held.has(arrival.id)),
-      options,
-    );
-    const written = differing.filter((arrival) => !held.has(arrival.id));
-    await write(tx, written, options);
-    if (!options.publish) await awaitPublication(tx, written, options);
-    const found = written.filter(({ is_new, changes }) => is_new || changes.some(({ field }) => telling.has(field)));
-    await findDuplicates(
-      tx,
-      found.map(({ id }) => id),
-      options.now,
-    );
-    return saved;
   });
+}
+
+/** Writes recognised records that are new or differ, and looks whether they are here twice. In a transaction. */
+export async function saveArrivals(tx: Db, arrivals: readonly Arrival[], options: SaveOptions): Promise<void> {
+  await write(tx, arrivals, options);
+  const found = arrivals.filter(({ is_new, changes }) => is_new || changes.some(({ field }) => telling.has(field)));
+  await findDuplicates(
+    tx,
+    found.map(({ id }) => id),
+    options.now,
+  );
 }
 
 /** By what a record can be known as one that is here already. */
 const telling = new Set(['name', 'url', 'phones', 'service_at_locations', 'organization.name']);
-
-async function publishedAmong(db: Db, arrivals: readonly Arrival[]): Promise<Set<string>> {
-  const rows = await sql<{ service_id: string }>`
-    select service_id from publication
-    where withdrawn_at is null and service_id = any(${arrivals.map((arrival) => arrival.id)}::uuid[])
-  `.execute(db);
-  return new Set(rows.rows.map((row) => row.service_id));
-}
 
 async function write(db: Db, arrivals: readonly Arrival[], options: SaveOptions): Promise<void> {
   if (arrivals.length === 0) return;

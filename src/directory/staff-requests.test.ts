@@ -59,7 +59,9 @@ test('a claim is approved: the person becomes the owner, and is told', async (t)
     (await lastLetter(visitor.db, 'olive@splash.example'))?.subject ?? '',
     /You look after the records of Splash/,
   );
-  assert.equal((await visitor.post(`${item}/claim-refused`, { words: 'No.' })).status, 409);
+  const late = await visitor.post(`${item}/claim-refused`, { words: 'You are not on their website.' });
+  assert.equal(late.status, 409);
+  assert.equal(late.find('#typed-words')[0]?.text, 'You are not on their website.', 'nothing typed is lost');
   assert.match((await visitor.get(item)).text, /Decided: approved/);
 });
 

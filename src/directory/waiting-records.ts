@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import type { DeskItem } from '../desk/items.ts';
 import { type DraftAnswers, mergeDraft } from './draft-changes.ts';
 import { type Draft, findDraft, handedIn, savedRecord } from './drafts.ts';
+import type { HeldRecord } from './held-records.ts';
 import { mergedInto } from './merged-services.ts';
 import { type FieldChange, recordChanges } from './record-changes.ts';
 import { type ServiceRecord, serviceRecord } from './records.ts';
@@ -24,7 +25,7 @@ export interface WaitingRecord {
   email: string | null;
   answers: DraftAnswers;
   draft: Draft | null;
-  held: { record: ServiceRecord; source: string; held_at: string } | null;
+  held: HeldRecord | null;
   handed_in_at: Date | null;
 }
 
@@ -72,12 +73,14 @@ async function heldRecord(db: Db, service_id: string): Promise<WaitingRecord | u
   const row = await db
     .selectFrom('held_record')
     .innerJoin('source', 'source.code', 'held_record.source')
-    .select(['record', 'source', 'held_at', 'source.name as from'])
+    .select(['record', 'base', 'source', 'held_at', 'source.name as from'])
     .where('service_id', '=', service_id)
     .executeTakeFirst();
   if (!row) return undefined;
   const before = (await savedRecord(db, service_id)) ?? null;
-  const after = serviceRecord.parse(row.record);
+  const record = serviceRecord.parse(row.record);
+  const base = row.base as ServiceRecord | null;
+  const after = serviceRecord.parse(mergeDraft(record, base, before));
   return {
     ...ofImport,
     origin: 'held',
@@ -87,7 +90,7 @@ async function heldRecord(db: Db, service_id: string): Promise<WaitingRecord | u
     changes: recordChanges(before ?? undefined, after),
     is_public: await isPublic(db, service_id),
     from: row.from,
-    held: { record: after, source: row.source, held_at: row.held_at.toISOString() },
+    held: { record, base, source: row.source, held_at: row.held_at.toISOString() },
     handed_in_at: row.held_at,
   };
 }
@@ -129,9 +132,9 @@ export interface SafeChange {
 export async function safeChanges(db: Db, now: Date): Promise<SafeChange[]> {
   const open = sql`item.kind = 'changed_record' and item.decided_at is null
     and (item.held_by is null or item.held_until < ${now})`;
-  const { rows } = await sql<{ item_id: number; before: unknown; asked: unknown; base: unknown; is_draft: boolean }>`
-    select item.id as item_id, saved.record as before, coalesce(draft.record, held.record) as asked, draft.base,
-      draft.id is not null as is_draft
+  const { rows } = await sql<{ item_id: number; before: unknown; asked: unknown; base: ServiceRecord | null }>`
+    select item.id as item_id, saved.record as before, coalesce(draft.record, held.record) as asked,
+      coalesce(draft.base, held.base) as base
     from desk_item item
       left join draft on draft.id::text = item.subject_id and draft.handed_in_at is not null
       left join held_record held on held.service_id::text = item.subject_id
@@ -140,8 +143,7 @@ export async function safeChanges(db: Db, now: Date): Promise<SafeChange[]> {
     where ${open} order by item.is_urgent desc, item.due_on, item.id limit 500`.execute(db);
   const changes = rows.map((row): SafeChange => {
     const before = serviceRecord.parse(row.before);
-    const asked = serviceRecord.parse(row.asked);
-    const after = row.is_draft ? mergeDraft(asked, row.base as ServiceRecord | null, before) : asked;
+    const after = mergeDraft(serviceRecord.parse(row.asked), row.base, before);
     return { item_id: row.item_id, name: before.name, changes: recordChanges(before, after) };
   });
   return changes.filter((change) => isSafeChange(change.changes, { is_public: true })).slice(0, 50);

@@ -96,6 +96,8 @@ export async function startServiceImport(db: Db, kind: string, options: ServiceI
       return;
     }
     incoming.notes.forEach(noted);
+    if (!options.hold && incoming.record.contacts?.some(({ name }) => name))
+      noted('a person is named, and that is public at once; with --hold somebody looks first');
     await saving.add(incoming.record, origin);
   }
 

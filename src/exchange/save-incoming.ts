@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { type ServiceRecord, type ServiceRecordInput, serviceRecord } from '../directory/records.ts';
-import { type Saved, type SaveOptions, saveServices } from '../directory/save-services.ts';
+import { type ImportSaving, saveImported } from '../directory/save-imported.ts';
+import type { Saved } from '../directory/save-services.ts';
 import type { RefusedRow } from '../imports/summary.ts';
 import { withoutChildIds, withoutIds } from './incoming-id-rules.ts';
 import { twinsElsewhere } from './twins.ts';
@@ -24,7 +25,7 @@ const BATCH = 250;
  * source (an import never changes another source's records; with `without_twins` also by name and postcode), and what the
  * database itself refuses.
  */
-export function startSaving(db: Db, options: SaveOptions & { without_twins: boolean }, outcome: Outcome) {
+export function startSaving(db: Db, options: ImportSaving & { without_twins: boolean }, outcome: Outcome) {
   const seen = new Set<string>();
   const usedIds = new Set<string>();
   let waiting: { record: ServiceRecord; origin: Origin }[] = [];
@@ -68,7 +69,7 @@ export function startSaving(db: Db, options: SaveOptions & { without_twins: bool
     try {
       if (records.length > 0)
         await outcome.saved(
-          await saveServices(db, records, options),
+          await saveImported(db, records, options),
           records.map(({ source_id }) => source_id),
         );
     } catch (error) {
@@ -83,7 +84,7 @@ export function startSaving(db: Db, options: SaveOptions & { without_twins: bool
   async function saveBare(record: ServiceRecord, origin: Origin, reason: string): Promise<void> {
     const bare = serviceRecord.parse(withoutChildIds(record));
     try {
-      await outcome.saved(await saveServices(db, [bare], options), [record.source_id]);
+      await outcome.saved(await saveImported(db, [bare], options), [record.source_id]);
     } catch (error) {
       if (!dataError(error)) throw error;
       await outcome.refused({ ...origin, reason: `the database does not take it (${reason})` });
