@@ -46,6 +46,10 @@ test('the desk of a demonstration has a made-up item of each kind, once, and eac
   }
   assert.match((await mo.get('/staff/gaps')).text, /Goalball \(demonstration\).*Being worked on/);
   assert.match((await mo.get('/staff/outreach')).text, /Parent carer forum \(demonstration\)/);
+  assert.match(
+    (await mo.get('/you-said-we-did')).text,
+    /which swimming sessions are quiet[\s\S]*wrote it on their pages/,
+  );
 });
 
 test('nothing made up comes to the desk of a directory that is real', async (t) => {

@@ -14,17 +14,15 @@ import { phoneFault } from './freshness/phone-rules.ts';
 import { phonesOf } from './freshness/record-parts-rules.ts';
 import { meaningOf } from './gaps/gap-rules.ts';
 import { saveGap } from './gaps/gaps.ts';
-import { saveComment } from './participation/comments.ts';
-import { addOutreach } from './participation/outreach.ts';
 import type { Sending } from './participation/routing.ts';
 import { dayOf } from './parts.ts';
 import { mayUseDemonstration } from './people/demonstration.ts';
 import { rolesOf } from './people/roles.ts';
 import type { Who } from './people/who.ts';
+import { madeUp, saySomething } from './seed-heard.ts';
 import { prepareKnowledge } from './thesaurus/knowledge-rules.ts';
 import { allThesaurusGroups } from './thesaurus/thesaurus.ts';
 
-const madeUp = '(Made up for the demonstration.)';
 const source = 'demonstration';
 
 /**
@@ -47,7 +45,12 @@ export async function seedDemonstrationDesk(db: Db, sending: Sending): Promise<b
     await handInRecords(tx, olive, organization_id, sending.now);
     await askTheCouncil(tx, organization_id, sending);
     await arriveByImport(tx, sending.now);
-    await saySomething(tx, sending);
+    await saySomething(tx, {
+      about: (await services(tx, {})).at(9),
+      moderator: await demonstrator(tx, 'moderator'),
+      editor: await demonstrator(tx, 'content_editor'),
+      sending,
+    });
     await missSomething(tx, sending);
     return true;
   });
@@ -182,38 +185,6 @@ function withoutIds(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([name]) => name !== 'id');
   return Object.fromEntries(entries.map(([name, inner]) => [name, withoutIds(inner)]));
-}
-
-/** Two comments, of which one is about a service, and a line in the outreach log. */
-async function saySomething(tx: Db, sending: Sending): Promise<void> {
-  const about = (await services(tx, {})).at(9);
-  const reply_to = 'parent@demonstration.example';
-  await saveComment(
-    tx,
-    {
-      topic: 'content_quality_gaps',
-      body: `We like the group, but nobody told us that the hall has stairs. My son Jake uses a wheelchair. ${madeUp}`,
-      page: about ? `/services/${about.slug}` : '',
-      reply_to,
-    },
-    sending,
-  );
-  const down = { came_by: 'phone', came_at: sending.now, recorded_by: 'Mo Moderator' } as const;
-  const body = `I have no computer. Who sends me a list of what there is near me? ${madeUp}`;
-  await saveComment(tx, { topic: 'accessibility', body, page: '', reply_to: '01632 960 777' }, sending, down);
-  const writer = await demonstrator(tx, 'content_editor');
-  if (!writer) return;
-  const entry = {
-    on_day: dayOf(sending.now),
-    who: 'Parent carer forum (demonstration)',
-    kind: 'asked',
-    how: 'meeting',
-    topic: 'accessibility',
-    what: `Whether the pages can be read on a phone. ${madeUp}`,
-    people: 24,
-    came_of: null,
-  } as const;
-  await addOutreach(tx, writer, entry, sending.now);
 }
 
 /** Searches that found nothing, and one of them taken up as a gap. */
