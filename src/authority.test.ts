@@ -13,7 +13,8 @@ const parse = (changes: object) =>
 test('the shipped example is whole, says that it is an example, and its files are there', async () => {
   const authority = await readAuthority(path);
   assert.equal(authority.is_example, true);
-  assert.ok(existsSync(authority.areas_file) && existsSync(authority.gazetteer_file));
+  const { areas_file, gazetteer_file, ehc_file, disputes_file, schemes_file } = authority;
+  for (const file of [areas_file, gazetteer_file, ehc_file, disputes_file, schemes_file]) assert.ok(existsSync(file));
 });
 
 test('contact details of the example reach nobody', () => {

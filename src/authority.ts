@@ -132,9 +132,15 @@ const authority = z.object({
   areas_file: text,
   /** the towns and villages that the site knows from the start, beside this file */
   gazetteer_file: text,
+  /** what it has settled for itself about EHC plans, about disagreements, and which schemes families can ask for */
+  ehc_file: text,
+  disputes_file: text,
+  schemes_file: text,
 });
 
-/** The council whose site this is. `areas_file` and `gazetteer_file` are whole paths; no role is without a mailbox. */
+const files = ['areas_file', 'gazetteer_file', 'ehc_file', 'disputes_file', 'schemes_file'] as const;
+
+/** The council whose site this is. Each `…_file` is a whole path; no role is without a mailbox. */
 export type Authority = Omit<z.output<typeof authority>, 'officer' | 'duty'> &
   Record<'officer' | 'duty', z.output<typeof role>>;
 
@@ -145,30 +151,33 @@ export class WrongAuthority extends Error {
 
 /** Reads the council's data file. Refuses (WrongAuthority, one line that names each wrong value) what does not fit. */
 export async function readAuthority(path: string): Promise<Authority> {
-  const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new WrongAuthority(
-      `${path} cannot be read (${error.code}): AUTHORITY_FILE must name the council's data file.`,
-    );
-  });
-  return parseAuthority(content, path);
+  return parseAuthority(await readText(path, "AUTHORITY_FILE must name the council's data file"), path);
+}
+
+/** Reads another of the council's files, which authority.json names, by its shape. Refuses as `readAuthority` does. */
+export async function readCouncilFile<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.output<Shape>> {
+  return parseBy(shape, await readText(path, 'authority.json names it'), path);
 }
 
 /** As `readAuthority`, from the file's text; `path` stands in messages, and its folder is where other files are. */
 export function parseAuthority(content: string, path: string): Authority {
-  const parsed = authority.safeParse(readJson(content, path));
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new WrongAuthority(`${basename(path)} is wrong. ${wrong.join('; ')}`);
-  }
-  const folder = dirname(path);
-  const { team: title, email, phone } = parsed.data.contact;
-  return {
-    ...parsed.data,
-    officer: parsed.data.officer ?? { title, email, phone },
-    duty: parsed.data.duty ?? { title, email, phone },
-    areas_file: resolve(folder, parsed.data.areas_file),
-    gazetteer_file: resolve(folder, parsed.data.gazetteer_file),
-  };
+  const read = parseBy(authority, content, path);
+  const { team: title, email, phone } = read.contact;
+  for (const file of files) read[file] = resolve(dirname(path), read[file]);
+  return { ...read, officer: read.officer ?? { title, email, phone }, duty: read.duty ?? { title, email, phone } };
+}
+
+async function readText(path: string, why: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new WrongAuthority(`${path} cannot be read (${error.code}): ${why}.`);
+  });
+}
+
+function parseBy<Shape extends z.ZodType>(shape: Shape, content: string, path: string): z.output<Shape> {
+  const parsed = shape.safeParse(readJson(content, path));
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '));
+  throw new WrongAuthority(`${basename(path)} is wrong. ${wrong.join('; ')}`);
 }
 
 function readJson(content: string, path: string): unknown {

@@ -8,15 +8,28 @@ export function monthsBefore(now: Date, months: number): Date {
   return before;
 }
 
+const inUnitedKingdom = { timeZone: 'Europe/London' } as const;
+const monthOfYear = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', ...inUnitedKingdom });
+const dayOfMonth = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...inUnitedKingdom });
+const dayOfWeek = new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...inUnitedKingdom });
+
 /** A day (`YYYY-MM-DD`, or a moment's in the United Kingdom) in words: `16 November 2026`. */
 export function dayInWords(day: string | Date): string {
-  const date = typeof day === 'string' ? new Date(`${day}T12:00:00Z`) : day;
-  return date.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'Europe/London',
-  });
+  return dayOfMonth.format(typeof day === 'string' ? noonOf(day) : day);
+}
+
+/** A day (`YYYY-MM-DD`) in words with its weekday: `Monday 16 November 2026`. */
+export function weekdayInWords(day: string): string {
+  return `${dayOfWeek.format(noonOf(day))} ${dayInWords(day)}`;
+}
+
+/** A month (`YYYY-MM`) in words: `November 2026`. */
+export function monthInWords(month: string): string {
+  return monthOfYear.format(noonOf(`${month}-01`));
+}
+
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
 }
 
 /** A moment in words: `16 November 2026 at 10:00`. */

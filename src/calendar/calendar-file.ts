@@ -12,18 +12,19 @@ export interface CalendarEntry {
 
 /**
  * Days as a calendar file (RFC 5545), each the whole day long. An entry's UID is made of the page's address and its
- * key, so the same answer loaded twice is not there twice; nothing in it says who asked.
+ * key, so the same answer loaded twice is not there twice, and it is stamped with the day on which the file was made, so
+ * that the same file is known again; nothing in it says who asked.
  */
 export function calendarFile(
   entries: readonly CalendarEntry[],
-  { name, url, now }: { name: string; url: string; now: Date },
+  { name, url, made_on }: { name: string; url: string; made_on: string },
 ): string {
   const calendar = ical({ name, prodId: '//Open Local Offer//EN', method: ICalCalendarMethod.PUBLISH });
   const address = createHash('sha256').update(url).digest('hex').slice(0, 16);
   for (const { key, day, summary, description } of entries)
     calendar.createEvent({
       id: `${key}-${address}@${new URL(url).hostname}`,
-      stamp: now,
+      stamp: new Date(`${made_on}T00:00:00Z`),
       summary,
       description: `${description}\n${url}`,
       url,

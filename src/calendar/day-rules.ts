@@ -1,13 +1,4 @@
 const dayLength = 86_400_000;
-const long = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const full = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Whether a text is a day that there is, as `2026-05-04`: `2025-02-30` is none. */
 export function isDay(text: string): boolean {
@@ -41,21 +32,6 @@ export function weekday(day: string): number {
 /** The later of two days. */
 export function laterOf(one: string, other: string): string {
   return one > other ? one : other;
-}
-
-/** `2026-05-04` → `4 May 2026`. */
-export function shortDay(day: string): string {
-  return long.format(utc(day));
-}
-
-/** `2026-05-04` → `Monday 4 May 2026`. */
-export function fullDay(day: string): string {
-  return full.format(utc(day)).replace(',', '');
-}
-
-/** `2026-05` → `May 2026`. */
-export function wordsOfMonth(yearAndMonth: string): string {
-  return month.format(utc(`${yearAndMonth}-01`));
 }
 
 function utc(day: string): number {

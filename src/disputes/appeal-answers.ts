@@ -1,7 +1,21 @@
 import { lastDay } from '../calendar/limit-rules.ts';
+import { weekdayInWords } from '../date-rules.ts';
 import type { Answer } from '../tools/tool.ts';
+import { adviceLink, signature } from '../tools/tool-words.ts';
 import type { AppealFacts, appealGraph, TribunalDay } from './appeal-rules.ts';
-import { adviceLink, routerLink, tribunalLink } from './tool-words.ts';
+import { routerLink, tribunalLink } from './tool-words.ts';
+
+export const delays = {
+  may: [
+    'If the last day falls in August, or from Christmas Day to New Year’s Day, you have until the first working day after.',
+    'If you are late, the Tribunal can still take your appeal. Say why: illness, or a letter that came late.',
+    'If the council cannot arrange mediation in 30 days, it says so, and you get your certificate within 3 working days.',
+  ],
+  may_not: [
+    'Talks with the council, and complaints, do not give you more time to appeal.',
+    'Too few staff is no reason for the council to arrange mediation late.',
+  ],
+};
 
 /** Why the last day is not the one that was counted; empty when it is. */
 export function movedNote({ counted, moved_because }: TribunalDay): string {
@@ -53,6 +67,16 @@ export function appealAnswer(
   const late = {
     tone: 'bad' as const,
     why: clocks,
+    letter: {
+      title: 'Words to copy onto the form',
+      subject: 'I ask for more time to appeal',
+      paragraphs: [
+        `The council’s letter is from ${weekdayInWords(notice)}. My appeal should have reached you by 5pm on ${weekdayInWords(appeal?.last ?? notice)}. I ask the Tribunal to allow more time under rule 5(3)(a).`,
+        'It is late because [say what happened, and on which days].',
+        'It is fair to look at it because [say what it means for my child].',
+        signature,
+      ],
+    },
     todo: [
       'Send the appeal today all the same.',
       'Ask the Tribunal on the form to allow more time. Say why it is late, for example illness, or a letter that came late.',
@@ -73,7 +97,7 @@ export function appealAnswer(
       };
     case 'direct':
       return {
-        sentence: `The Tribunal must get your appeal by 5pm on ${last}. You need no mediation certificate.`,
+        sentence: `You need no mediation certificate, and the Tribunal must get your appeal by 5pm on ${last}.`,
         tone: 'note',
         why: [
           ...clocks,
@@ -95,7 +119,10 @@ export function appealAnswer(
       };
     case 'direct_late':
     case 'late':
-      return { ...late, sentence: `The time for the appeal ended at 5pm on ${last}. Ask the Tribunal for more time.` };
+      return {
+        ...late,
+        sentence: `The time for the appeal ended at 5pm on ${last}, so ask the Tribunal for more time today.`,
+      };
     case 'certificate_coming':
       return {
         sentence: `When the certificate comes, you have one month from its date, and until 5pm on ${last} at least.`,
@@ -106,7 +133,7 @@ export function appealAnswer(
       };
     case 'call_adviser':
       return {
-        sentence: `Call a mediation adviser by ${adviser}. The Tribunal must get your appeal by 5pm on ${last}, or one month after the certificate if that is later.`,
+        sentence: `Call a mediation adviser by ${adviser}, and appeal so that the Tribunal has it by 5pm on ${last}, or one month after the certificate if that is later.`,
         tone: 'care',
         why: [
           ...clocks,
@@ -124,7 +151,7 @@ export function appealAnswer(
       };
     case 'leave_needed':
       return {
-        sentence: `The two months to call a mediation adviser ended on ${adviser}. Ask the Tribunal for permission to appeal without a certificate.`,
+        sentence: `The two months to call a mediation adviser ended on ${adviser}, so ask the Tribunal for permission to appeal without a certificate.`,
         tone: 'bad',
         why: [
           {
@@ -134,6 +161,7 @@ export function appealAnswer(
           ...clocks,
         ],
         todo: late.todo,
+        letter: late.letter,
         links,
       };
   }

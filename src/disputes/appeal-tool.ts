@@ -1,12 +1,14 @@
 import { lastDay } from '../calendar/limit-rules.ts';
-import type { Answers, Fault, Field } from '../tools/field-rules.ts';
+import { type Answers, type Fault, type Field, outOfOrder } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool, WorkedDay } from '../tools/tool.ts';
-import { appealAnswer, movedNote } from './appeal-answers.ts';
+import { adviceLink } from '../tools/tool-words.ts';
+import { appealAnswer, delays, movedNote } from './appeal-answers.ts';
 import { type AppealFacts, appealDay, appealGraph, type Decision, decisions } from './appeal-rules.ts';
+import { lateMediation } from './late-mediation.ts';
 import { mediationList } from './mediation-list.ts';
 import { disputeRulesOn } from './rule-set-rules.ts';
-import { adviceLink, sinceTheLawBegan as earliest, group, limitsNamed, routerLink } from './tool-words.ts';
+import { sinceTheLawBegan as earliest, group, limitsNamed, routerLink } from './tool-words.ts';
 
 const fields: Field[] = [
   {
@@ -63,18 +65,16 @@ const isDecision = (value: string): value is Decision => Object.hasOwn(decisions
 
 function faultsOf(answers: Answers): Fault[] {
   const { notice, decision } = answers;
-  const faults: Fault[] = [];
   const others = ['certificate', 'declined', 'mediation', 'meeting'] as const;
   if (!notice) {
     const onlyMediation = !decision && !answers.certificate && others.some((name) => answers[name]);
     return onlyMediation ? [] : [{ field: 'notice', text: 'Fill in the date of the council’s letter' }];
   }
-  for (const name of others)
-    if ((answers[name] ?? '9999') < notice)
-      faults.push({ field: name, text: 'This day must not be before the council’s letter' });
-  if (answers.meeting && answers.mediation && answers.meeting < answers.mediation)
-    faults.push({ field: 'meeting', text: 'The meeting cannot be before the council was told' });
-  return faults;
+  return [
+    ...outOfOrder(answers, ['notice', 'certificate']),
+    ...outOfOrder(answers, ['notice', 'declined']),
+    ...outOfOrder(answers, ['notice', 'mediation', 'meeting']),
+  ];
 }
 
 function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
@@ -82,7 +82,8 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
   if (faults.length) return faults;
   const { notice, certificate, declined, mediation, meeting } = answers;
   const days = mediationList(answers, today);
-  if (!notice) return mediationAlone(days);
+  const late = lateMediation(answers, today);
+  if (!notice) return mediationAlone(days, late);
   const rules = disputeRulesOn(notice);
   const value = answers.decision ?? 'content';
   const called = [declined, mediation, meeting].filter((day) => day !== undefined).sort()[0];
@@ -115,16 +116,17 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
       law: 'Tribunal Procedure Rules 2008, rules 12 and 20',
       note: movedNote(appeal),
     });
-    return { ...appealAnswer(end, appeal, facts), days, walked: steps };
+    return { ...(late && { letter: late.letter }), ...appealAnswer(end, appeal, facts), days, delays, walked: steps };
   }
   return { ...appealAnswer(end, undefined, facts), days, walked: steps };
 }
 
-function mediationAlone(days: WorkedDay[]): Answer {
+function mediationAlone(days: WorkedDay[], late: ReturnType<typeof lateMediation>): Answer {
   return {
-    sentence:
-      'These are the days of the mediation. Fill in the date of the council’s letter too, to learn by when you can appeal.',
-    tone: 'note',
+    sentence: late
+      ? `If there was no mediation yet, the council is late: it had to take place by {${late.due}}.`
+      : 'These are the days of the mediation: with the date of the council’s letter we can also work out by when you can appeal.',
+    tone: late ? 'bad' : 'note',
     why: [
       {
         text: 'Mediation has its own time limits, beside those of an appeal.',
@@ -132,10 +134,13 @@ function mediationAlone(days: WorkedDay[]): Answer {
       },
     ],
     todo: [
+      ...(late ? ['Write to the council today. Use the letter below, and send a copy to the mediation adviser.'] : []),
       'Keep the certificate: you need it to appeal.',
       'Bring somebody with you if you like. The mediator takes no side.',
     ],
     days,
+    delays,
+    ...(late && { letter: late.letter }),
     links: [routerLink, adviceLink],
     walked: [],
   };

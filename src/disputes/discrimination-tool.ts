@@ -1,17 +1,11 @@
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import { claimDay } from './appeal-rules.ts';
 import { type ClaimFacts, claimGraph } from './discrimination-rules.ts';
 import { disputeRulesOn } from './rule-set-rules.ts';
-import {
-  adviceLink,
-  sinceTheLawBegan as earliest,
-  group,
-  limitsNamed,
-  routerLink,
-  tribunalLink,
-} from './tool-words.ts';
+import { sinceTheLawBegan as earliest, group, limitsNamed, routerLink, tribunalLink } from './tool-words.ts';
 
 function workOut({ happened, about }: Answers, { today }: Surroundings): Answer | Fault[] {
   if (!happened) return [{ field: 'happened', text: 'Fill in the day on which it happened' }];
@@ -58,7 +52,7 @@ function workOut({ happened, about }: Answers, { today }: Surroundings): Answer 
   return {
     sentence:
       end === 'late'
-        ? `The time for a claim ended at 5pm on {${last}}. The Tribunal may still take it if that is fair.`
+        ? `The time for a claim ended at 5pm on {${last}}, but the Tribunal may still take it if that is fair.`
         : `The Tribunal must get your claim by 5pm on {${last}}.`,
     tone: end === 'late' ? 'bad' : 'note',
     why: [

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { untroddenPaths } from '../../test/graph.ts';
-import { type Graph, walk } from '../tools/graph-rules.ts';
+import { type Case, checkGraph } from '../../test/graph.ts';
 import { type AppealFacts, appealGraph, decisions } from './appeal-rules.ts';
 import { type ClaimFacts, claimGraph } from './discrimination-rules.ts';
 import {
@@ -18,8 +17,6 @@ import { disputeRulesOn } from './rule-set-rules.ts';
 import { type OrderFacts, orderGraph } from './tribunal-order-rules.ts';
 
 const rules = disputeRulesOn('2026-03-09');
-type Case<Facts, End> = [end: End, facts: Facts];
-
 const appeal = (today: string, more: Partial<AppealFacts>): AppealFacts => ({
   decision: 'refuse-plan',
   notice: '2026-03-09',
@@ -88,25 +85,6 @@ const claims: Case<ClaimFacts, keyof typeof claimGraph.ends>[] = [
   ['claim', { about: 'school', happened: '2026-02-12', today: '2026-08-11', rules }],
   ['late', { about: 'school', happened: '2026-02-12', today: '2026-08-12', rules }],
 ];
-
-function checkGraph<Facts, End extends string>(
-  name: string,
-  graph: Graph<Facts, End>,
-  cases: Case<Facts, End>[],
-): void {
-  test(`${name}: each case ends where it must`, () => {
-    for (const [end, facts] of cases) assert.equal(walk(graph, facts).end, end, JSON.stringify(facts).slice(0, 200));
-  });
-  test(`${name}: every way is walked`, () => {
-    assert.deepEqual(
-      untroddenPaths(
-        graph,
-        cases.map(([, facts]) => facts),
-      ),
-      [],
-    );
-  });
-}
 
 checkGraph('an appeal', appealGraph, appeals);
 checkGraph('when things go wrong', routeGraph, routed);

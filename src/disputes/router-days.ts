@@ -2,10 +2,10 @@ import { lastDay } from '../calendar/limit-rules.ts';
 import type { WorkedDay } from '../tools/tool.ts';
 import { appealDay, claimDay } from './appeal-rules.ts';
 import { type RouteName, routes } from './route-rules.ts';
-import { councilDisputeRules, disputeRulesOn } from './rule-set-rules.ts';
+import { type CouncilDisputeRules, disputeRulesOn } from './rule-set-rules.ts';
 
 /** By when to act on a way, counted from the decision or from when it happened; empty where no law sets a day. */
-export function daysOfWay(way: RouteName, since: string): WorkedDay[] {
+export function daysOfWay(way: RouteName, since: string, { travel_appeal }: CouncilDisputeRules): WorkedDay[] {
   const rules = disputeRulesOn(since);
   const { limits } = rules;
   if (way === 'mediation_appeal' || way === 'appeal_direct') {
@@ -46,8 +46,7 @@ export function daysOfWay(way: RouteName, since: string): WorkedDay[] {
         law: limits.claim.law,
       },
     ];
-  if (way === 'travel_appeal') {
-    const { travel_appeal } = councilDisputeRules;
+  if (way === 'travel_appeal')
     return [
       {
         key: 'travel',
@@ -57,7 +56,6 @@ export function daysOfWay(way: RouteName, since: string): WorkedDay[] {
         law: travel_appeal.law,
       },
     ];
-  }
   if (way === 'court')
     return [
       {

@@ -1,11 +1,7 @@
 import type { Field } from '../tools/field-rules.ts';
+import { yesNo } from '../tools/tool-words.ts';
 import { problems, problemsIn } from './route-rules.ts';
 import { sinceTheLawBegan as earliest } from './tool-words.ts';
-
-const yesNo = [
-  { value: 'yes', text: 'Yes' },
-  { value: 'no', text: 'No' },
-];
 
 /** What the way out of a problem depends on. */
 export const fields: Field[] = [

@@ -1,6 +1,8 @@
+import { limitInWords } from '../calendar/limit-rules.ts';
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import {
   actorGraph,
   type Problem,
@@ -12,9 +14,10 @@ import {
 } from './route-rules.ts';
 import { daysOfWay } from './router-days.ts';
 import { fields } from './router-fields.ts';
-import { adviceLink, group, limitsNamed, tribunalLink } from './tool-words.ts';
+import type { CouncilDisputeRules } from './rule-set-rules.ts';
+import { group, limitsNamed, tribunalLink } from './tool-words.ts';
 
-function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
+function workOut(answers: Answers, { today }: Surroundings, council: CouncilDisputeRules): Answer | Fault[] {
   const problem = problems.find(({ key }) => key === answers.problem);
   if (!problem) return [{ field: 'problem', text: 'Choose what is nearest, or say it in your own words' }];
   const facts: RouteFacts = {
@@ -29,7 +32,7 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
     answers.age === undefined
       ? undefined
       : walk(actorGraph, { age: Number(answers.age), can_decide: answers.can_decide !== 'no' });
-  const days = answers.since ? daysOfWay(end, answers.since) : [];
+  const days = answers.since ? daysOfWay(end, answers.since, council) : [];
   const isOver = days.length > 0 && days.every(({ day }) => day < today);
   return {
     sentence: route.sentence,
@@ -40,6 +43,9 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
       ...(actor ? [{ text: actorGraph.ends[actor.end].result, law: 'Children and Families Act 2014, s. 83' }] : []),
     ],
     todo: [
+      ...(end === 'travel_appeal'
+        ? [`Write within ${limitInWords(council.travel_appeal)} of the council’s decision.`]
+        : []),
       ...route.todo,
       ...(isOver
         ? ['The usual time seems to be over. Ask all the same, say why it is late, and get advice today.']
@@ -152,7 +158,7 @@ function linksOf(way: RouteName, { problem = '', since }: Answers): { text: stri
 }
 
 /** `/tools/when-things-go-wrong`: from a problem to the way that leads on, with all ways side by side. */
-export const routerTool: Tool = {
+export const routerTool = (council: CouncilDisputeRules): Tool => ({
   slug: 'when-things-go-wrong',
   group,
   title: 'When things go wrong',
@@ -162,7 +168,7 @@ export const routerTool: Tool = {
   ],
   fields,
   button: 'Show me the way',
-  workOut,
+  workOut: (answers, around) => workOut(answers, around, council),
   graphs: [routeGraph, actorGraph],
   limits: limitsNamed(
     'call_adviser',
@@ -172,4 +178,4 @@ export const routerTool: Tool = {
     'judicial_review',
     'ombudsman',
   ),
-};
+});

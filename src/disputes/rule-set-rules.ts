@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { inForceOn, limit } from '../calendar/limit-rules.ts';
 import sets from './reference/appeal-rule-sets.json' with { type: 'json' };
-import council from './reference/council-disputes.json' with { type: 'json' };
 
 const dayOfYear = z.string().regex(/^\d{2}-\d{2}$/);
 
@@ -39,21 +38,20 @@ const ruleSet = z.strictObject({
   }),
 });
 
-const councilRules = z.strictObject({
-  about: z.string(),
+/** What a council has settled for itself about disagreements: the shape of the file that authority.json names. */
+export const councilDisputeRules = z.strictObject({
+  about: z.string().optional(),
   /** how long a family has to ask the council to look again at a refusal of school transport */
   travel_appeal: limit,
 });
 
 /** The law of appeals and other ways to disagree as it stands from a day on. */
 export type DisputeRules = z.output<typeof ruleSet>;
+export type CouncilDisputeRules = z.output<typeof councilDisputeRules>;
 export type DisputeLimit = keyof DisputeRules['limits'];
 
 /** Every set of rules, the oldest first. */
 export const disputeRuleSets = z.tuple([ruleSet], ruleSet).parse(sets);
-
-/** What the council has settled for itself. */
-export const councilDisputeRules = councilRules.parse(council);
 
 /** The first day on which there were appeals under the present law. */
 export const lawBegan = disputeRuleSets[0].effective_from;

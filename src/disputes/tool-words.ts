@@ -1,3 +1,4 @@
+import { limitsOf } from '../tools/tool-words.ts';
 import { type DisputeLimit, disputeRuleSets, lawBegan } from './rule-set-rules.ts';
 
 export const group = 'When you do not agree';
@@ -9,19 +10,7 @@ export const sinceTheLawBegan = {
 };
 
 /** The limits of some names, by the time in which they hold, for the page on how a tool works. */
-export function limitsNamed(...names: DisputeLimit[]) {
-  return disputeRuleSets.map(({ name, effective_from, effective_to, limits }) => ({
-    name,
-    from: effective_from,
-    to: effective_to,
-    limits: names.map((one) => limits[one]),
-  }));
-}
-
-export const adviceLink = {
-  text: 'Find free advice that takes no side',
-  href: '/services?q=information+advice+and+support+service',
-};
+export const limitsNamed = (...names: DisputeLimit[]) => limitsOf(disputeRuleSets, names);
 
 export const tribunalLink = {
   text: 'The SEND Tribunal on GOV.UK: forms, and where to send them',

@@ -1,9 +1,10 @@
-import { fullDay } from '../calendar/day-rules.ts';
+import { weekdayInWords } from '../date-rules.ts';
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool, WorkedDay } from '../tools/tool.ts';
+import { adviceLink, signature } from '../tools/tool-words.ts';
 import { disputeRulesOn } from './rule-set-rules.ts';
-import { adviceLink, sinceTheLawBegan as earliest, group, limitsNamed, routerLink } from './tool-words.ts';
+import { sinceTheLawBegan as earliest, group, limitsNamed, routerLink } from './tool-words.ts';
 import { daysAfterOrder, type Order, orderGraph, orders, recommendationCopied } from './tribunal-order-rules.ts';
 
 const isOrder = (value: string | undefined): value is Order => value !== undefined && Object.hasOwn(orders, value);
@@ -44,7 +45,7 @@ function workOut({ ordered, order, answered }: Answers, { today }: Surroundings)
         : end === 'recommended'
           ? `The council or the NHS must answer the recommendation by {${last}}, and give its reasons.`
           : isLate
-            ? `The council had to be done by {${last}}. If it is not, write to it today.`
+            ? `If the council is not done yet, it is late: it had to be done by {${last}}.`
             : follow.length > 1
               ? `The council must act by {${follow[0]?.day}}, and be done by {${last}}.`
               : `The council must do this by {${last}}.`,
@@ -82,9 +83,9 @@ function workOut({ ordered, order, answered }: Answers, { today }: Surroundings)
             subject: 'The Tribunal’s order for [my child’s name, number of the appeal]',
             paragraphs: [
               'Dear EHC plan team,',
-              `The Tribunal made its order on ${fullDay(ordered)}. By regulation 44 of the Special Educational Needs and Disability Regulations 2014 you had to carry it out by ${fullDay(last ?? '')}. You have not done so.`,
+              `The Tribunal made its order on ${weekdayInWords(ordered)}. By regulation 44 of the Special Educational Needs and Disability Regulations 2014 you had to carry it out by ${weekdayInWords(last ?? '')}. You have not done so.`,
               'Please carry it out now, and write to me within 5 working days. If not, I will take advice on judicial review.',
-              '[Your name, and how to reach you]',
+              signature,
             ],
           },
         }

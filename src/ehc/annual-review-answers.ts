@@ -1,7 +1,8 @@
-import { fullDay } from '../calendar/day-rules.ts';
+import { weekdayInWords } from '../date-rules.ts';
 import type { Answer, Letter } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import { amendmentDays, meetingDays, nextReview, type ReviewFacts, type reviewGraph } from './annual-review-rules.ts';
-import { adviceLink, closing, whenLate } from './tool-words.ts';
+import { closing, whenLate } from './tool-words.ts';
 
 export const delays = {
   may: ['You and the council may agree to look again at a draft. That does not move the limits.'],
@@ -21,7 +22,7 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
     const isLate = end === 'review_late';
     return {
       sentence: isLate
-        ? `The review should have been complete by {${complete.due}}. If there was none, the council is late.`
+        ? `If there was no review yet, the council is late: it had to be complete by {${complete.due}}.`
         : `The review must be complete by {${complete.due}}, so the meeting should be by {${latest_meeting.due}}.`,
       tone: isLate ? 'bad' : 'note',
       why: [
@@ -46,7 +47,7 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
         ? {
             letter: letter(
               'the annual review of the EHC plan',
-              `The plan was made or last reviewed on ${fullDay(counted_from ?? '')}. By section 44 of the Children and Families Act 2014 the next review was due by ${fullDay(complete.due)}.`,
+              `The plan was made or last reviewed on ${weekdayInWords(counted_from ?? '')}. By section 44 of the Children and Families Act 2014 the next review was due by ${weekdayInWords(complete.due)}.`,
               'Please tell me the day of the review meeting.',
             ),
           }
@@ -79,7 +80,7 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
     const isLate = end === 'decision_late';
     return {
       sentence: isLate
-        ? `The council’s decision was due by {${decision.due}}. If you do not have it, the council is late: write to it today.`
+        ? `If you do not have the decision yet, the council is late: it was due by {${decision.due}}.`
         : `The council must tell you by {${decision.due}} if the plan stays, changes or ends.`,
       tone: isLate ? 'bad' : 'note',
       why: [
@@ -102,7 +103,7 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
         ? {
             letter: letter(
               'your decision after the annual review',
-              `The review meeting was on ${fullDay(meeting)}. By regulation 20(10) of the Special Educational Needs and Disability Regulations 2014 your decision was due within 4 weeks, by ${fullDay(decision.due)}, and so were any changes that you propose.`,
+              `The review meeting was on ${weekdayInWords(meeting)}. By regulation 20(10) of the Special Educational Needs and Disability Regulations 2014 your decision was due within 4 weeks, by ${weekdayInWords(decision.due)}, and so were any changes that you propose.`,
               'Please send me your decision and the changes now.',
             ),
           }
@@ -118,8 +119,8 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
     return {
       sentence:
         outcome === 'end'
-          ? 'The council wants to end the plan. It must keep it up until the time for an appeal is over, or the appeal is decided.'
-          : 'The plan stays as it is. If you think it should change, you can appeal.',
+          ? 'The council wants to end the plan, but must keep it up until the time for an appeal is over, or the appeal is decided.'
+          : 'The plan stays as it is, and you can appeal if you think it should change.',
       tone: 'care',
       why: [
         {
@@ -141,8 +142,8 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
   const isLate = end === 'change_late';
   return {
     sentence: isLate
-      ? `The final plan was due by {${plan.due}}. If you do not have it, the council is late: write to it today.`
-      : `Say what you think of the changes by {${views}}. The final plan is due by {${plan.due}}.`,
+      ? `If you do not have the final plan yet, the council is late: it was due by {${plan.due}}.`
+      : `Say what you think of the changes by {${views}}: the final plan is due by {${plan.due}}.`,
     tone: isLate ? 'bad' : 'note',
     why: [
       {
@@ -165,7 +166,7 @@ export function reviewAnswer(end: keyof typeof reviewGraph.ends, facts: ReviewFa
       ? {
           letter: letter(
             'the final EHC plan after the annual review',
-            `You sent your proposed changes on ${fullDay(notice)}. By regulation 22(3) and (4) of the Special Educational Needs and Disability Regulations 2014 the final plan was due within 8 weeks, by ${fullDay(plan.due)}.`,
+            `You sent your proposed changes on ${weekdayInWords(notice)}. By regulation 22(3) and (4) of the Special Educational Needs and Disability Regulations 2014 the final plan was due within 8 weeks, by ${weekdayInWords(plan.due)}.`,
             'Please send me the final plan now.',
           ),
         }
@@ -178,6 +179,6 @@ function letter(what: string, facts: string, please: string): Letter {
   return {
     title: 'A letter to copy',
     subject: `Late: ${what} of [my child’s name, date of birth]`,
-    paragraphs: ['Dear EHC plan team,', `${facts} I have not received it.`, please, ...closing()],
+    paragraphs: ['Dear EHC plan team,', `${facts} I have not received it.`, please, ...closing],
   };
 }

@@ -1,4 +1,4 @@
-import type { Answers, Fault, Field } from '../tools/field-rules.ts';
+import { type Answers, type Fault, type Field, outOfOrder } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool, WorkedDay } from '../tools/tool.ts';
 import { delays, reviewAnswer } from './annual-review-answers.ts';
@@ -45,13 +45,7 @@ const fields: Field[] = [
 
 function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
   const { plan_made, last_review, meeting, notice, outcome } = answers;
-  const faults: Fault[] = [];
-  if (plan_made && last_review && last_review < plan_made)
-    faults.push({ field: 'last_review', text: 'The review cannot be before the day the plan was made' });
-  if (meeting && plan_made && meeting < plan_made)
-    faults.push({ field: 'meeting', text: 'The meeting cannot be before the day the plan was made' });
-  if (notice && meeting && notice < meeting)
-    faults.push({ field: 'notice', text: 'The council’s letter cannot be before the meeting' });
+  const faults = outOfOrder(answers, ['plan_made', 'last_review', 'meeting', 'notice']);
   if (outcome && !notice) faults.push({ field: 'notice', text: 'Fill in the day of the council’s letter' });
   if (faults.length) return faults;
   const counted_from = last_review ?? plan_made;

@@ -2,6 +2,7 @@ import { plusDays } from '../calendar/day-rules.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
 import type { Walked } from '../tools/graph-rules.ts';
 import type { Answer } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import { assessmentLetter, assessmentList } from './assessment-list.ts';
 import {
   type AssessmentFacts,
@@ -11,9 +12,9 @@ import {
   closureWindow,
   draftDays,
 } from './assessment-rules.ts';
-import { adviceLink, whenLate } from './tool-words.ts';
+import type { CouncilEhcRules } from './rule-set-rules.ts';
+import { whenLate } from './tool-words.ts';
 
-export type AssessmentAnswer = Answer;
 type End = keyof typeof assessmentGraph.ends;
 
 const delays = {
@@ -37,10 +38,10 @@ const delays = {
 export function assessmentAnswers(
   end: End,
   facts: AssessmentFacts,
-  { asked, walked }: { asked: string | undefined; walked: Walked[] },
+  { walked, ...more }: { asked: string | undefined; walked: Walked[]; council: CouncilEhcRules },
 ): Answer {
   const { received, decided, draft, ended } = facts;
-  const all = { days: assessmentList(facts, asked), delays, walked, links: [adviceLink] };
+  const all = { days: assessmentList(facts, more), delays, walked, links: [adviceLink] };
   const due = received ? assessmentDays(received, facts.rules) : undefined;
   const law = facts.rules.limits;
   const twenty = { text: 'The final plan is due 20 weeks after the council got the request.', law: law.final_plan.law };
@@ -57,11 +58,11 @@ export function assessmentAnswers(
     const day = end === 'refused' ? decided : ended;
     const sentence =
       end === 'finished'
-        ? `The council sent the final plan on {${day}}. All the help in section F must now be given.`
-        : `The council said no on {${day}}, and you can appeal against that.`;
+        ? `The council sent the final plan on {${day}}${judged(due, facts)}, and must now give all the help in section F.`
+        : `The council said no on {${day}}${judged(due, facts)}, and you can appeal against that.`;
     return {
       ...all,
-      sentence: sentence + judged(due, facts),
+      sentence,
       tone: end === 'finished' ? 'good' : 'care',
       why: refusalReasons(end, law.refusal_of_plan.law),
       todo: todoAtEnd(end),
@@ -128,8 +129,8 @@ export function assessmentAnswers(
   return {
     ...all,
     sentence: isExcused
-      ? `The ${what} was due by {${day}}. The council may have a lawful reason to be late, but the due day stays the same.`
-      : `The ${what} was due by {${day}}. If you do not have it, the council is late: write to it today.`,
+      ? `The council may have a lawful reason to be late with the ${what}, but it was due by {${day}}, and that day stays.`
+      : `If you do not have the ${what} yet, the council is late: it was due by {${day}}.`,
     tone: isExcused ? 'care' : 'bad',
     why: [stage === 'plan' ? twenty : six, ...closureReasons(facts)],
     todo: isExcused
@@ -189,9 +190,7 @@ function judged(
     ? [ended, result === 'no_plan' ? due.refusal.due : due.final.due]
     : [decided ?? '', due.decision.due];
   if (!ended && decision !== 'refuse') return '';
-  return happened > limit
-    ? ` That was late: it was due by {${limit}}.`
-    : ` That was in time: it was due by {${limit}}.`;
+  return happened > limit ? ` (late: it was due by {${limit}})` : ` (in time: it was due by {${limit}})`;
 }
 
 function closureReasons({ closure, rules, reason }: AssessmentFacts): Answer['why'] {

@@ -1,7 +1,8 @@
-import { fullDay } from '../calendar/day-rules.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
+import { weekdayInWords } from '../date-rules.ts';
 import type { Letter, WorkedDay } from '../tools/tool.ts';
 import { type AssessmentFacts, assessmentDays, draftDays } from './assessment-rules.ts';
+import { type CouncilEhcRules, dueBy } from './rule-set-rules.ts';
 import { closing, dueDay } from './tool-words.ts';
 
 /** A letter about a decision or a plan that is late. */
@@ -13,15 +14,18 @@ export function assessmentLetter(stage: 'plan' | 'decision', received: string, d
     subject: `Late: ${what} for [my child’s name, date of birth]`,
     paragraphs: [
       'Dear EHC plan team,',
-      `You received a request for an EHC needs assessment of [my child’s name] on ${fullDay(received)}. By ${law} of the Special Educational Needs and Disability Regulations 2014, ${what} was due by ${fullDay(due)}. I have not received it.`,
+      `You received a request for an EHC needs assessment of [my child’s name] on ${weekdayInWords(received)}. By ${law} of the Special Educational Needs and Disability Regulations 2014, ${what} was due by ${weekdayInWords(due)}. I have not received it.`,
       `Please ${stage === 'plan' ? 'send me the final plan' : 'tell me your decision'} now. The time limit is the law’s, and a lack of staff is not one of the exceptions to it.`,
-      ...closing(),
+      ...closing,
     ],
   };
 }
 
 /** Every day of an assessment that can be worked out from what is known; `asked` is when a professional was asked for advice. */
-export function assessmentList(facts: AssessmentFacts, asked: string | undefined): WorkedDay[] {
+export function assessmentList(
+  facts: AssessmentFacts,
+  { asked, council }: { asked: string | undefined; council: CouncilEhcRules },
+): WorkedDay[] {
   const { received, draft, rules } = facts;
   const days: WorkedDay[] = [];
   if (received) {
@@ -41,11 +45,15 @@ export function assessmentList(facts: AssessmentFacts, asked: string | undefined
           is_marker: true,
         },
       ),
-      dueDay('plan-decision', due.plan_decision, {
-        what: 'The council aims to have decided if a plan is needed',
-        who: 'The council',
-        is_marker: true,
-      }),
+      ...(council.plan_decision
+        ? [
+            dueDay('plan-decision', dueBy(council.plan_decision, received), {
+              what: 'The council aims to have decided if a plan is needed',
+              who: 'The council',
+              is_marker: true,
+            }),
+          ]
+        : []),
       dueDay('refusal', due.refusal, {
         what: 'If there will be no plan: the council tells you, with its reasons',
         who: 'The council tells the parent or young person, the school, and the NHS',

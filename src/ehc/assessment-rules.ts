@@ -1,15 +1,13 @@
 import { daysFrom, plusDays } from '../calendar/day-rules.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
 import type { Graph } from '../tools/graph-rules.ts';
-import { councilEhcRules, type DueDay, dueBy, dueOn, type EhcRules } from './rule-set-rules.ts';
+import { type DueDay, dueBy, dueOn, type EhcRules } from './rule-set-rules.ts';
 
 /** The days of a first assessment, counted from the day on which the council got the request (CFA 2014, s. 36). */
 export interface AssessmentDays {
   decision: DueDay;
   /** not a limit of the law: when advice is in if the council asked for it on the last day */
   advice_in: DueDay;
-  /** the council's own aim */
-  plan_decision: DueDay;
   refusal: DueDay;
   /** the last day to serve a draft that leaves the family its 15 days */
   draft: DueDay;
@@ -23,7 +21,6 @@ export function assessmentDays(received: string, { limits }: EhcRules): Assessme
   return {
     decision,
     advice_in: dueBy(limits.advice, decision.due),
-    plan_decision: dueBy(councilEhcRules.plan_decision, received),
     refusal: dueBy(limits.refusal_of_plan, received),
     draft: dueOn(
       plusDays(final.due, -limits.views_on_draft.n),

@@ -1,14 +1,12 @@
-import { fullDay, plusDays } from '../calendar/day-rules.ts';
+import { plusDays } from '../calendar/day-rules.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
-import type { Answers, Fault, Field } from '../tools/field-rules.ts';
+import { type Answers, type Fault, type Field, outOfOrder } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
-import type { Surroundings, Tool } from '../tools/tool.ts';
-import { type AssessmentAnswer, assessmentAnswers } from './assessment-answers.ts';
+import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
+import { assessmentAnswers } from './assessment-answers.ts';
 import { type AssessmentFacts, assessmentGraph } from './assessment-rules.ts';
-import { ehcRulesOn } from './rule-set-rules.ts';
-import { group, limitsNamed, sinceTheLawBegan } from './tool-words.ts';
-
-const earliest = sinceTheLawBegan;
+import { type CouncilEhcRules, ehcRulesOn } from './rule-set-rules.ts';
+import { sinceTheLawBegan as earliest, group, limitsNamed } from './tool-words.ts';
 
 const fields: Field[] = [
   {
@@ -44,6 +42,7 @@ const fields: Field[] = [
     kind: 'day',
     name: 'ended',
     label: 'When did the council send its last letter?',
+    is_past: true,
     hint: 'The letter with the final plan, or the one that says there will be no plan.',
     is_more: true,
     earliest,
@@ -87,16 +86,7 @@ const fields: Field[] = [
 const order = ['received', 'decided', 'draft', 'ended'] as const;
 
 function faultsOf(answers: Answers): Fault[] {
-  const faults: Fault[] = [];
-  const known = order.filter((name) => answers[name] !== undefined);
-  for (const [at, name] of known.entries()) {
-    const before = known[at - 1];
-    if (before && (answers[name] ?? '') < (answers[before] ?? ''))
-      faults.push({
-        field: name,
-        text: `This day must not be before ${fullDay(answers[before] ?? '')}, which you filled in further up`,
-      });
-  }
+  const faults = outOfOrder(answers, order);
   if (answers.decision && !answers.decided)
     faults.push({ field: 'decided', text: 'Fill in the day of the letter about the assessment' });
   if (answers.result && !answers.ended) faults.push({ field: 'ended', text: 'Fill in the day of the last letter' });
@@ -109,7 +99,7 @@ function faultsOf(answers: Answers): Fault[] {
   return faults;
 }
 
-function workOut(answers: Answers, { today }: Surroundings) {
+function workOut(answers: Answers, { today }: Surroundings, council: CouncilEhcRules): Answer | Fault[] {
   const faults = faultsOf(answers);
   if (faults.length) return faults;
   const first = order.map((name) => answers[name]).find(Boolean);
@@ -130,10 +120,10 @@ function workOut(answers: Answers, { today }: Surroundings) {
     rules: ehcRulesOn(first),
   };
   const { end, steps } = walk(assessmentGraph, facts);
-  return assessmentAnswers(end, facts, { asked: answers.asked, walked: steps });
+  return assessmentAnswers(end, facts, { asked: answers.asked, walked: steps, council });
 }
 
-function adviceAlone(asked: string): AssessmentAnswer {
+function adviceAlone(asked: string): Answer {
   const { advice } = ehcRulesOn(asked).limits;
   const due = lastDay(advice, asked);
   return {
@@ -150,7 +140,7 @@ function adviceAlone(asked: string): AssessmentAnswer {
 }
 
 /** `/tools/ehc-dates`: from a request for an EHC needs assessment to the final plan. */
-export const assessmentTool: Tool = {
+export const assessmentTool = (council: CouncilEhcRules): Tool => ({
   slug: 'ehc-dates',
   group,
   title: 'When is the answer due? From request to EHC plan',
@@ -160,7 +150,7 @@ export const assessmentTool: Tool = {
   ],
   fields,
   button: 'Work out the dates',
-  workOut,
+  workOut: (answers, around) => workOut(answers, around, council),
   graphs: [assessmentGraph],
   limits: limitsNamed(
     'decision_to_assess',
@@ -173,4 +163,4 @@ export const assessmentTool: Tool = {
     'closure_notice',
     'earlier_assessment',
   ),
-};
+});

@@ -8,6 +8,7 @@ import {
   yearGroup,
 } from '../calendar/school-age-rules.ts';
 import type { Graph } from '../tools/graph-rules.ts';
+import type { WorkedDay } from '../tools/tool.ts';
 import { planMayRunTo } from './plan-end-rules.ts';
 import sets from './reference/life-course.json' with { type: 'json' };
 import { ehcRulesOn } from './rule-set-rules.ts';
@@ -52,6 +53,11 @@ export function changesFrom(bornMonth: string, today: string): LifeChange[] {
   return inForceOn(lifeCourses, today)
     .changes.map(({ at, ...one }) => ({ ...one, day: dayOfChange(at, born) }))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** A change as an answer lists it. */
+export function workedChange({ key, day, what, ask, law, plan_only }: LifeChange): WorkedDay {
+  return { key, day, what, law, note: ask, ...(plan_only ? { who: 'Only if there is an EHC plan' } : {}) };
 }
 
 function dayOfChange(at: z.output<typeof change>['at'], born: string): string {

@@ -1,8 +1,9 @@
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
-import { ageIn, changesFrom, lifeGraph } from './life-course-rules.ts';
-import { adviceLink, group } from './tool-words.ts';
+import { adviceLink } from '../tools/tool-words.ts';
+import { ageIn, changesFrom, lifeGraph, workedChange } from './life-course-rules.ts';
+import { group } from './tool-words.ts';
 
 const oldest = 25;
 
@@ -13,7 +14,7 @@ function workOut({ born }: Answers, { today }: Surroundings): Answer | Fault[] |
     return [
       {
         field: 'born',
-        text: `This calendar ends at 25, and somebody born in that month is ${age}. Check the year, or ask adult services`,
+        text: 'This calendar ends at 25. Check the year, or ask adult social care',
       },
     ];
   const { end, steps } = walk(lifeGraph, { born, today });
@@ -21,19 +22,14 @@ function workOut({ born }: Answers, { today }: Surroundings): Answer | Fault[] |
   const [next] = ahead;
   return {
     sentence: next
-      ? `The next change, ${next.day.length === 7 ? 'in' : 'on'} {${next.day}}: ${lowerFirst(next.what)}`
+      ? `The next change, ${next.day.length === 7 ? 'in' : 'on'} {${next.day}}: ${shortly(next.what)}`
       : 'All changes on this calendar have come and gone.',
     tone: 'note',
     why: [{ text: lifeGraph.ends[end].result }],
-    todo: ahead.slice(0, 3).map(({ day, ask }) => `{${day}}: ${ask}`),
-    days: ahead.map(({ key, day, what, ask, law, plan_only }) => ({
-      key,
-      day,
-      what,
-      law,
-      note: ask,
-      ...(plan_only ? { who: 'only if there is an EHC plan' } : {}),
-    })),
+    todo: next
+      ? ahead.slice(0, 3).map(({ day, ask }) => `{${day}}: ${ask}`)
+      : ['Ask adult social care and your doctor which help there is from now on.'],
+    days: ahead.map(workedChange),
     links: [
       { text: 'Moving to the next school or college with a plan', href: '/tools/phase-transfer' },
       { text: 'The yearly review', href: '/tools/annual-review' },
@@ -43,8 +39,10 @@ function workOut({ born }: Answers, { today }: Surroundings): Answer | Fault[] |
   };
 }
 
-function lowerFirst(text: string): string {
-  return (text[0] ?? '').toLowerCase() + text.slice(1);
+/** The first sentence of a text, to go on a sentence with. */
+function shortly(text: string): string {
+  const [first = ''] = text.split(/(?<=\.) /);
+  return (first[0] ?? '').toLowerCase() + first.slice(1);
 }
 
 /** `/tools/0-to-25`: a calendar of every change ahead, from a birth month. */

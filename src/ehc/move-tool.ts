@@ -1,25 +1,17 @@
-import { fullDay } from '../calendar/day-rules.ts';
-import type { Answers, Fault } from '../tools/field-rules.ts';
+import { weekdayInWords } from '../date-rules.ts';
+import { type Answers, type Fault, outOfOrder } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import { afterHandOver, handOver, moveGraph } from './move-rules.ts';
 import { ehcRulesOn } from './rule-set-rules.ts';
-import {
-  adviceLink,
-  closing,
-  dueDay,
-  sinceTheLawBegan as earliest,
-  group,
-  limitsNamed,
-  whenLate,
-} from './tool-words.ts';
+import { closing, dueDay, sinceTheLawBegan as earliest, group, limitsNamed, whenLate } from './tool-words.ts';
 
 function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
   const { moved, knew, reviewed, letter } = answers;
   if (!moved) return [{ field: 'moved', text: 'Fill in the day of the move' }];
-  if (letter && letter < moved)
-    return [{ field: 'letter', text: 'The new council’s letter cannot be before the move' }];
-  if (reviewed && reviewed > moved) return [{ field: 'reviewed', text: 'Fill in the last review before the move' }];
+  const faults = outOfOrder(answers, ['reviewed', 'moved', 'letter']);
+  if (faults.length) return faults;
   const rules = ehcRulesOn(moved);
   const transfer = handOver(moved, knew, rules);
   const after = afterHandOver(transfer.due, reviewed, rules);
@@ -32,8 +24,10 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
   const isLate = end === 'late';
   return {
     sentence: isLate
-      ? `The new council’s letter was due by {${after.letter.due}}. If it has not come, write to the council today.`
-      : `The old council passes the plan on by {${transfer.due}}, and the new council writes to you by {${after.letter.due}}.`,
+      ? `If the new council has not written to you yet, it is late: its letter was due by {${after.letter.due}}.`
+      : letter
+        ? `The new council wrote on {${letter}} (${letter > after.letter.due ? 'late' : 'in time'}: it was due by {${after.letter.due}}), and next comes the review.`
+        : `The old council passes the plan on by {${transfer.due}}, and the new council writes to you by {${after.letter.due}}.`,
     tone: isLate ? 'bad' : end === 'done' ? 'good' : 'note',
     why: [
       knew && transfer.due !== moved
@@ -97,9 +91,9 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
             subject: 'Late: the EHC plan of [my child’s name, date of birth] after our move',
             paragraphs: [
               'Dear EHC plan team,',
-              `We moved into your area on ${fullDay(moved)}. My child’s EHC plan passed to you by ${fullDay(transfer.due)}. By regulation 15 of the Special Educational Needs and Disability Regulations 2014 you had to tell us within 6 weeks, by ${fullDay(after.letter.due)}, that it has come, whether you will assess again, and when you will review it.`,
+              `We moved into your area on ${weekdayInWords(moved)}. My child’s EHC plan passed to you by ${weekdayInWords(transfer.due)}. By regulation 15 of the Special Educational Needs and Disability Regulations 2014 you had to tell us within 6 weeks, by ${weekdayInWords(after.letter.due)}, that it has come, whether you will assess again, and when you will review it.`,
               'Please tell us now, and see that all the help in the plan is given meanwhile.',
-              ...closing(),
+              ...closing,
             ],
           },
         }
@@ -125,7 +119,14 @@ export const moveTool: Tool = {
       earliest,
     },
     { kind: 'day', name: 'reviewed', label: 'When was the plan made or last reviewed?', is_more: true, earliest },
-    { kind: 'day', name: 'letter', label: 'When did the new council write to you?', is_more: true, earliest },
+    {
+      kind: 'day',
+      name: 'letter',
+      label: 'When did the new council write to you?',
+      is_more: true,
+      is_past: true,
+      earliest,
+    },
   ],
   button: 'Work out the dates',
   workOut,

@@ -58,14 +58,14 @@ export const budgetGraph: Graph<
     },
   },
   ends: {
-    not_yet: { result: 'Not yet. A personal budget belongs to an EHC plan.' },
-    at_review: { result: 'Ask at the next review. You can ask for an early review.' },
+    not_yet: { result: 'Not yet: a personal budget belongs to an EHC plan.' },
+    at_review: { result: 'Ask at the next review, or ask for an early one.' },
     review_refusal: {
-      result: 'Ask the council to look at its refusal again. It must.',
+      result: 'Ask the council to look at its refusal again: it must.',
       law: 'SEN (Personal Budgets) Regulations 2014, reg. 7',
     },
     must_prepare: {
-      result: 'Yes. The council must prepare a personal budget if you ask.',
+      result: 'Yes, the council must prepare a personal budget if you ask.',
       law: 'Children and Families Act 2014, s. 49(1)',
     },
     need_consent: { result: 'First ask the head or principal to agree in writing.' },

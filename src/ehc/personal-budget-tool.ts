@@ -1,9 +1,10 @@
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Tool } from '../tools/tool.ts';
+import { adviceLink, signature, yesNo } from '../tools/tool-words.ts';
 import { type BudgetFacts, budgetGraph, firstPaymentCheck } from './personal-budget-rules.ts';
 import { ehcRulesOn } from './rule-set-rules.ts';
-import { adviceLink, closing, dueDay, sinceTheLawBegan as earliest, group, limitsNamed } from './tool-words.ts';
+import { dueDay, sinceTheLawBegan as earliest, group, limitsNamed } from './tool-words.ts';
 
 const stages = ['draft', 'review', 'have_plan', 'no_plan'] as const;
 const law = 'Children and Families Act 2014, s. 49; SEN (Personal Budgets) Regulations 2014';
@@ -117,7 +118,7 @@ function workOut({ stage, wants, school, refused, first_paid }: Answers): Answer
               'You have refused direct payments for help in the EHC plan. I ask you to review that decision, as regulation 7 of the Special Educational Needs (Personal Budgets) Regulations 2014 lets me.',
               '[Say what you think of each reason, and what the money would be for.]',
               'If you have not given me your reasons in writing, please do so now.',
-              ...closing().slice(2),
+              signature,
             ],
           },
         }
@@ -172,10 +173,7 @@ export const personalBudgetTool: Tool = {
       name: 'refused',
       label: 'Has the council refused direct payments?',
       is_more: true,
-      choices: [
-        { value: 'yes', text: 'Yes' },
-        { value: 'no', text: 'No' },
-      ],
+      choices: yesNo,
     },
     { kind: 'day', name: 'first_paid', label: 'When was the first direct payment made?', is_more: true, earliest },
   ],

@@ -2,7 +2,7 @@ import { plusDays } from '../calendar/day-rules.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
 import { workingDayOnOrBefore } from '../calendar/working-day-rules.ts';
 import type { Graph } from '../tools/graph-rules.ts';
-import { councilEhcRules, type EhcRules, type TransferYear } from './rule-set-rules.ts';
+import type { CouncilEhcRules, EhcRules, TransferYear } from './rule-set-rules.ts';
 
 /** When the plan must name the next school or college. */
 export interface TransferDays {
@@ -29,13 +29,14 @@ export function collegeMoveDays(starts: string, { limits }: EhcRules): TransferD
 }
 
 /** The move that comes at the end of a school year in this council's area; undefined where there is none. */
-export function transferOf(group: number): TransferYear | undefined {
-  return councilEhcRules.transfer_years.find(({ year_group }) => year_group === group);
+export function transferOf(group: number, { transfer_years }: CouncilEhcRules): TransferYear | undefined {
+  return transfer_years.find(({ year_group }) => year_group === group);
 }
 
 /** What is known of a move to the next stage. */
 export interface TransferFacts {
-  year_group: number;
+  /** where it leads to; undefined where nobody moves */
+  to: TransferYear['to'] | undefined;
   due: string;
   today: string;
 }
@@ -57,7 +58,7 @@ export const transferGraph: Graph<TransferFacts, 'none' | 'ahead' | 'late'> = {
   steps: {
     stage: {
       question: 'Which move is it?',
-      ask: ({ year_group }) => transferOf(year_group)?.to ?? 'none',
+      ask: ({ to }) => to ?? 'none',
       answers: {
         school: { text: 'Nursery to school, or one school to the next', next: 'february' },
         post_16: { text: 'School to college, sixth form or training', next: 'march' },

@@ -1,21 +1,26 @@
-import { shortDay } from '../calendar/day-rules.ts';
 import { knownYears } from '../calendar/working-day-rules.ts';
+import { dayInWords } from '../date-rules.ts';
 import type { Answers, Fault, Field } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import { collegeMoveDays, transferDays, transferGraph, transferOf } from './phase-transfer-rules.ts';
-import { councilEhcRules, ehcRuleSets, ehcRulesOn, lawBegan } from './rule-set-rules.ts';
-import { adviceLink, closing, sinceTheLawBegan as earliest, group, limitsNamed, whenLate } from './tool-words.ts';
+import { type CouncilEhcRules, ehcRuleSets, ehcRulesOn, lawBegan } from './rule-set-rules.ts';
+import { closing, sinceTheLawBegan as earliest, group, limitsNamed, whenLate } from './tool-words.ts';
 
 const firstYear = Number(lawBegan.slice(0, 4)) + 1;
 const lastYear = knownYears.last;
-const moving = councilEhcRules.transfer_years.map(({ year_group }) => nameOf(year_group));
 
 function nameOf(group: number): string {
   return group === -1 ? 'the last year of nursery' : group === 0 ? 'Reception' : `Year ${group}`;
 }
 
-const fields: Field[] = [
+/** After which school years children of this council move on, in words. */
+function movesAfter(years: CouncilEhcRules['transfer_years']): string {
+  return new Intl.ListFormat('en-GB').format(years.map(({ year_group }) => nameOf(year_group)));
+}
+
+const fieldsFor = (council: CouncilEhcRules): Field[] => [
   {
     kind: 'short',
     name: 'year_group',
@@ -31,9 +36,9 @@ const fields: Field[] = [
       const year = Number(known);
       if (!/^-?\d{1,2}$/.test(known) || year < -1 || year > 14)
         return { message: 'Write the school year as a number from -1 (nursery) to 14' };
-      if (transferOf(year)) return { value: String(year) };
+      if (transferOf(year, council)) return { value: String(year) };
       return {
-        message: `Nobody moves to another school because of their age after ${nameOf(year)}. Children move after ${moving.join(', ')}`,
+        message: `Nobody moves to another school because of their age after ${nameOf(year)}. Children move after ${movesAfter(council.transfer_years)}`,
       };
     },
   },
@@ -62,10 +67,10 @@ const fields: Field[] = [
   },
 ];
 
-function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] | undefined {
+function workOut(answers: Answers, { today }: Surroundings, council: CouncilEhcRules): Answer | Fault[] | undefined {
   const { year_group, transfer, starts } = answers;
   if (year_group === undefined) return [{ field: 'year_group', text: 'Write the school year' }];
-  const found = transferOf(Number(year_group));
+  const found = transferOf(Number(year_group), council);
   if (!found) return undefined;
   if (found.to !== 'college' && transfer === undefined)
     return [{ field: 'transfer', text: 'Write the year of the move' }];
@@ -84,12 +89,13 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] | 
   const rules = ehcRulesOn(begins);
   const { due, target, opens, law } =
     found.to === 'college' ? collegeMoveDays(begins, rules) : transferDays(found.to, Number(transfer), rules);
-  const { end, steps } = walk(transferGraph, { year_group: found.year_group, due, today });
+  if (due < lawBegan) return [{ field: 'starts', text: earliest.message }];
+  const { end, steps } = walk(transferGraph, { to: found.to, due, today });
   const isLate = end === 'late';
   const before = found.to === 'college' ? 'by' : 'before';
   return {
     sentence: isLate
-      ? `The plan had to be reviewed and changed ${before} {${due}}. If it does not name the next place, the council is late: write to it today.`
+      ? `If the plan does not name the next place yet, the council is late: it had to be reviewed and changed ${before} {${due}}.`
       : `The plan must be reviewed and changed ${before} {${due}}, and name the next place.`,
     tone: isLate ? 'bad' : 'note',
     why: [
@@ -144,9 +150,9 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] | 
             subject: 'Late: the plan for the move of [my child’s name, date of birth]',
             paragraphs: [
               'Dear EHC plan team,',
-              `[My child’s name] moves ${found.words} ${starts ? `on ${shortDay(begins)}` : `in ${transfer ?? ''}`}. By regulation 18 of the Special Educational Needs and Disability Regulations 2014 the plan had to be reviewed and changed ${before} ${shortDay(due)}. It does not name the next place yet.`,
+              `[My child’s name] moves ${found.words} ${starts ? `on ${dayInWords(begins)}` : `in ${transfer ?? ''}`}. By regulation 18 of the Special Educational Needs and Disability Regulations 2014 the plan had to be reviewed and changed ${before} ${dayInWords(due)}. It does not name the next place yet.`,
               'Please send me the final changed plan now. My child needs time to prepare.',
-              ...closing(),
+              ...closing,
             ],
           },
         }
@@ -161,17 +167,17 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] | 
 }
 
 /** `/tools/phase-transfer`: when a plan must name the next school or college. */
-export const phaseTransferTool: Tool = {
+export const phaseTransferTool = (council: CouncilEhcRules): Tool => ({
   slug: 'phase-transfer',
   group,
   title: 'Moving to the next school or college with a plan',
   lead: 'By when the plan must name the next place, and what to do when.',
   introduction: [
-    'In this area children with a plan move after nursery, Year 2 (infant school), Year 6 and Year 11. Some move between colleges later.',
+    `In this area children with a plan move on after ${movesAfter(council.transfer_years.filter(({ to }) => to !== 'college'))}. Some move from one college to another later.`,
   ],
-  fields,
+  fields: fieldsFor(council),
   button: 'Work out the dates',
-  workOut,
+  workOut: (answers, around) => workOut(answers, around, council),
   graphs: [transferGraph],
   limits: [
     ...limitsNamed('move_between_colleges'),
@@ -183,9 +189,9 @@ export const phaseTransferTool: Tool = {
         n: 1,
         unit: 'days' as const,
         count: 'before' as const,
-        words: `The plan is changed before ${shortDay(`2026-${before}`).replace(' 2026', '')} of the year of the move.`,
+        words: `The plan is changed before ${dayInWords(`2026-${before}`).replace(' 2026', '')} of the year of the move.`,
         law,
       })),
     })),
   ],
-};
+});

@@ -1,7 +1,8 @@
-import { fullDay } from '../calendar/day-rules.ts';
-import type { Answers, Fault } from '../tools/field-rules.ts';
+import { weekdayInWords } from '../date-rules.ts';
+import { type Answers, type Fault, outOfOrder } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool, WorkedDay } from '../tools/tool.ts';
+import { adviceLink } from '../tools/tool-words.ts';
 import {
   barEnds,
   type ReAssessmentFacts,
@@ -10,22 +11,14 @@ import {
   reAssessmentGraph,
 } from './re-assessment-rules.ts';
 import { ehcRulesOn } from './rule-set-rules.ts';
-import {
-  adviceLink,
-  closing,
-  dueDay,
-  sinceTheLawBegan as earliest,
-  group,
-  limitsNamed,
-  whenLate,
-} from './tool-words.ts';
+import { closing, dueDay, sinceTheLawBegan as earliest, group, limitsNamed, whenLate } from './tool-words.ts';
 
 function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
   const { asked, last_assessed, told, decision } = answers;
   if (!asked && !told)
     return [{ field: 'asked', text: 'Fill in the day the council got your request, or the day of its answer' }];
-  if (asked && told && told < asked)
-    return [{ field: 'told', text: 'The council’s answer cannot be before your request' }];
+  const faults = outOfOrder(answers, ['last_assessed', 'asked', 'told']);
+  if (faults.length) return faults;
   if (decision && !told) return [{ field: 'told', text: 'Fill in the day of the council’s answer' }];
   const rules = ehcRulesOn(asked ?? told ?? today);
   const { limits } = rules;
@@ -52,12 +45,12 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
       law: limits.earlier_assessment.law,
     });
   const sentences = {
-    refused: 'The council will not assess again. You can appeal against that.',
+    refused: 'The council will not assess again, and you can appeal against that.',
     plan_awaited: `The final plan is due by {${plan?.due}}.`,
-    plan_late: `The final plan was due by {${plan?.due}}. If you do not have it, the council is late: write to it today.`,
-    may_be_refused: `The council answers by {${decided?.due}}. It may say no because the last assessment was less than 6 months before.`,
+    plan_late: `If you do not have the final plan yet, the council is late: it was due by {${plan?.due}}.`,
+    may_be_refused: `The council answers by {${decided?.due}}, and may say no because the last assessment was less than 6 months before.`,
     awaited: `The council must answer by {${decided?.due}}.`,
-    late: `The council’s answer was due by {${decided?.due}}. If you do not have it, the council is late: write to it today.`,
+    late: `If you do not have the answer yet, the council is late: it was due by {${decided?.due}}.`,
   };
   const isLate = end === 'late' || end === 'plan_late';
   return {
@@ -100,10 +93,10 @@ function workOut(answers: Answers, { today }: Surroundings): Answer | Fault[] {
             paragraphs: [
               'Dear EHC plan team,',
               end === 'late'
-                ? `You received my request to assess again on ${fullDay(asked ?? '')}. By regulation 25 of the Special Educational Needs and Disability Regulations 2014 your answer was due within 15 days, by ${fullDay(decided?.due ?? '')}. I have not received it.`
-                : `You told me on ${fullDay(told ?? '')} that you would assess again. By regulation 27 of the Special Educational Needs and Disability Regulations 2014 the final plan was due within 14 weeks, by ${fullDay(plan?.due ?? '')}. I have not received it.`,
+                ? `You received my request to assess again on ${weekdayInWords(asked ?? '')}. By regulation 25 of the Special Educational Needs and Disability Regulations 2014 your answer was due within 15 days, by ${weekdayInWords(decided?.due ?? '')}. I have not received it.`
+                : `You told me on ${weekdayInWords(told ?? '')} that you would assess again. By regulation 27 of the Special Educational Needs and Disability Regulations 2014 the final plan was due within 14 weeks, by ${weekdayInWords(plan?.due ?? '')}. I have not received it.`,
               'Please send it to me now.',
-              ...closing(),
+              ...closing,
             ],
           },
         }

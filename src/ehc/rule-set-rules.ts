@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { inForceOn, type Limit, lastDay, limit } from '../calendar/limit-rules.ts';
 import { workingDayOnOrBefore } from '../calendar/working-day-rules.ts';
-import council from './reference/council-ehc.json' with { type: 'json' };
 import sets from './reference/ehc-rule-sets.json' with { type: 'json' };
 
 const day = z.iso.date();
@@ -44,32 +43,32 @@ const ruleSet = z.strictObject({
   oldest_age: z.strictObject({ n: z.int(), college_year_ends: dayOfYear, law }),
 });
 
-const councilRules = z.strictObject({
-  about: z.string(),
-  plan_decision: limit,
+/** What a council has settled for itself within the law: the shape of the file that authority.json names. */
+export const councilEhcRules = z.strictObject({
+  about: z.string().optional(),
+  /** by when it aims to decide whether a plan is needed, if it has such an aim */
+  plan_decision: limit.optional(),
   sen_support_review: limit,
+  /** after which school years children with a plan move on here */
   transfer_years: z
     .array(
       z.strictObject({
         year_group: z.int().min(-1).max(14),
         to: z.enum(['school', 'post_16', 'college']),
         words: z.string(),
-        kind: z.string(),
       }),
     )
     .min(1),
 });
 
+export type CouncilEhcRules = z.output<typeof councilEhcRules>;
+
 /** The law of EHC plans as it stands from a day on. */
 export type EhcRules = z.output<typeof ruleSet>;
 export type TransferYear = CouncilEhcRules['transfer_years'][number];
-type CouncilEhcRules = z.output<typeof councilRules>;
 
 /** Every set of rules, the oldest first. */
 export const ehcRuleSets = z.tuple([ruleSet], ruleSet).parse(sets);
-
-/** What the council has settled for itself within the law. */
-export const councilEhcRules: CouncilEhcRules = councilRules.parse(council);
 
 /** The first day on which there was a right to ask for an EHC needs assessment. */
 export const lawBegan = ehcRuleSets[0].effective_from;

@@ -1,4 +1,5 @@
 import type { WorkedDay } from '../tools/tool.ts';
+import { limitsOf, signature } from '../tools/tool-words.ts';
 import { type DueDay, type EhcRules, ehcRuleSets, lawBegan } from './rule-set-rules.ts';
 
 export const group = 'Education, health and care plans';
@@ -10,14 +11,7 @@ export const sinceTheLawBegan = {
 };
 
 /** The limits of some names, with from when they hold, for the page on how a tool works. */
-export function limitsNamed(...names: (keyof EhcRules['limits'])[]) {
-  return ehcRuleSets.map(({ name, effective_from, effective_to, limits }) => ({
-    name,
-    from: effective_from,
-    to: effective_to,
-    limits: names.map((one) => limits[one]),
-  }));
-}
+export const limitsNamed = (...names: (keyof EhcRules['limits'])[]) => limitsOf(ehcRuleSets, names);
 
 /** A due day as an answer lists it. */
 export function dueDay(
@@ -28,14 +22,12 @@ export function dueDay(
   return { key, day: due, target, law, ...words };
 }
 
-/** What is added to each answer in a letter about lateness: what the family asks for. */
-export function closing(): string[] {
-  return [
-    'Please write to me within 5 working days, and tell me the day on which you will do this. If there is a lawful reason for the delay, please tell me which one, and why it made it impractical to keep the time limit.',
-    'If I do not hear from you, I will make a formal complaint, and may then go to the Local Government and Social Care Ombudsman.',
-    '[Your name, and how to reach you]',
-  ];
-}
+/** How each letter about lateness ends: what the family asks for. */
+export const closing = [
+  'Please write to me within 5 working days, and tell me the day on which you will do this. If there is a lawful reason for the delay, please tell me which one, and why it made it impractical to keep the time limit.',
+  'If I do not hear from you, I will make a formal complaint, and may then go to the Local Government and Social Care Ombudsman.',
+  signature,
+];
 
 /** Whom to turn to when a council is late; the same for every limit. */
 export const whenLate = [
@@ -44,8 +36,3 @@ export const whenLate = [
   'Still nothing? The Local Government and Social Care Ombudsman looks at delay. It is free. Go to it within 12 months.',
   'The free information, advice and support service can help you with all of this.',
 ];
-
-export const adviceLink = {
-  text: 'Find free advice that takes no side',
-  href: '/services?q=information+advice+and+support+service',
-};

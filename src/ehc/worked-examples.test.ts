@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readAuthority, readCouncilFile } from '../authority.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
 import { amendmentDays, meetingDays, nextReview } from './annual-review-rules.ts';
 import { assessmentDays, closureMayExcuse, closureWindow, draftDays } from './assessment-rules.ts';
@@ -7,18 +8,22 @@ import { afterHandOver, handOver } from './move-rules.ts';
 import { collegeMoveDays, transferDays } from './phase-transfer-rules.ts';
 import { planMayRunTo } from './plan-end-rules.ts';
 import { reAssessedPlan, reAssessmentDecision } from './re-assessment-rules.ts';
-import { ehcRulesOn } from './rule-set-rules.ts';
+import { councilEhcRules, dueBy, ehcRulesOn } from './rule-set-rules.ts';
 import { usualSenSupportReview } from './sen-support-review-rules.ts';
 
 const rules = ehcRulesOn('2026-01-01');
+const authority = await readAuthority(new URL('../../authority.json', import.meta.url).pathname);
+const council = await readCouncilFile(authority.ehc_file, councilEhcRules);
+assert.ok(council.plan_decision);
+const aim = council.plan_decision;
 const dueAnd = ({ due, target }: { due: string; target: string | null }) => [due, target ?? due];
 
 const assessment = (received: string) => {
-  const { decision, advice_in, plan_decision, refusal, draft, final } = assessmentDays(received, rules);
+  const { decision, advice_in, refusal, draft, final } = assessmentDays(received, rules);
   return {
     six: dueAnd(decision),
     twelve: advice_in.due,
-    fourteen: plan_decision.due,
+    fourteen: dueBy(aim, received).due,
     sixteen: dueAnd(refusal),
     draft: dueAnd(draft),
     twenty: final.due,
@@ -152,7 +157,7 @@ const examples: { n: number; name: string; found: unknown; expected: unknown }[]
   {
     n: 30,
     name: 'SEN support planned on 12 January 2026',
-    found: usualSenSupportReview('2026-01-12'),
+    found: usualSenSupportReview('2026-01-12', council),
     expected: { counted: '2026-04-06', review: '2026-04-07' },
   },
 ];

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Graph } from '../tools/graph-rules.ts';
-import schemeData from './reference/schemes.json' with { type: 'json' };
 
 const text = z.string().min(1);
 
@@ -17,7 +16,6 @@ const scheme = z.strictObject({
   slug: z.string().regex(/^[a-z0-9-]+$/),
   title: text,
   lead: text,
-  holds_from: z.iso.date(),
   /** the council has made it and may change it; otherwise the law has */
   is_councils: z.boolean().default(false),
   /** the law lets everybody ask: the answer never discourages them */
@@ -26,15 +24,21 @@ const scheme = z.strictObject({
   ask: text,
   /** what to look for in the directory */
   search: text,
-  conditions: z.array(condition).min(1),
+  conditions: z
+    .array(condition)
+    .min(1)
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'a key stands twice'),
   evidence: z.array(text).min(1),
 });
 
 export type Scheme = z.output<typeof scheme>;
 export type Condition = z.output<typeof condition>;
 
-/** What this council's families can ask for; another council puts its own schemes in the place of its file. */
-export const schemes: readonly Scheme[] = z.array(scheme).min(1).parse(schemeData);
+/** What a council's families can ask for: the shape of the file that authority.json names. No two have one address. */
+export const schemes = z
+  .array(scheme)
+  .min(1)
+  .refine((all) => new Set(all.map(({ slug }) => slug)).size === all.length, 'a slug stands twice');
 
 /** Answers by the condition's key. */
 export type SchemeAnswers = Readonly<Record<string, string | undefined>>;

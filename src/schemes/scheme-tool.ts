@@ -1,14 +1,10 @@
-import { shortDay } from '../calendar/day-rules.ts';
 import type { Answers } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
+import { yesNo } from '../tools/tool-words.ts';
 import { type Scheme, schemeGraph } from './scheme-rules.ts';
 
-const choices = [
-  { value: 'yes', text: 'Yes' },
-  { value: 'no', text: 'No' },
-  { value: 'unsure', text: 'Not sure' },
-];
+const choices = [...yesNo, { value: 'unsure', text: 'Not sure' }];
 
 function workOut(scheme: Scheme, answers: Answers, { authority }: Surroundings): Answer {
   const { title, conditions, law, ask, always_ask, evidence, search, is_councils } = scheme;
@@ -21,11 +17,11 @@ function workOut(scheme: Scheme, answers: Answers, { authority }: Surroundings):
       ? `Yes, it looks as if you could get this: ${lower(title)}.`
       : end === 'unsure'
         ? always_ask && open.every(({ is_evidence }) => is_evidence)
-          ? 'Yes, the law’s test looks met. You can ask now, with or without more papers.'
-          : `We are unsure about ${lower(title)}. Below is what is missing. You can ask now.`
+          ? 'Yes, the law’s test looks met, and you can ask now, with or without more papers.'
+          : `We are unsure about ${lower(title)}: below is what is missing, and you can ask now.`
         : always_ask
-          ? 'Probably not, by what you told us. But you have the right to ask, and the council must answer.'
-          : `Probably not, by what you told us. You can still ask about ${lower(title)}.`;
+          ? 'Probably not, by what you told us, but you have the right to ask, and the council must answer.'
+          : `Probably not, by what you told us, but you can still ask about ${lower(title)}.`;
   return {
     sentence,
     tone: end === 'yes' ? 'good' : end === 'unsure' ? 'note' : 'care',
@@ -81,8 +77,8 @@ export function schemeTool(scheme: Scheme): Tool {
     introduction: [
       'Answer what you can. Leave out what you do not know. You can always ask, whatever comes out here.',
       scheme.is_councils
-        ? `This is the council’s own scheme. We checked its rules as they hold since ${shortDay(scheme.holds_from)}.`
-        : 'This is the law, the same in all of England.',
+        ? 'This is the council’s own scheme, as its published pages describe it. The council can change it, so check before you count on it.'
+        : `This is the same in all of England: ${scheme.law}.`,
     ],
     fields: scheme.conditions.map(({ key, question }) => ({
       kind: 'choice' as const,

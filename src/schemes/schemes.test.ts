@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../../test/app.ts';
 import { untroddenPaths } from '../../test/graph.ts';
+import { readAuthority, readCouncilFile } from '../authority.ts';
 import { walk } from '../tools/graph-rules.ts';
-import { type Scheme, schemeGraph, schemes } from './scheme-rules.ts';
+import { type Scheme, schemeGraph, schemes as shape } from './scheme-rules.ts';
+
+const authority = await readAuthority(new URL('../../authority.json', import.meta.url).pathname);
+const schemes = await readCouncilFile(authority.schemes_file, shape);
 
 const allAnswers = ({ conditions }: Scheme, value: string) =>
   Object.fromEntries(conditions.map(({ key }) => [key, value]));
@@ -45,6 +49,8 @@ test('each page gives each reason, what is missing, and how to ask anyway', asyn
       path,
     );
     assert.equal((await get(`${path}/how-it-works`)).status, 200, path);
+    for (const page of [no, yes])
+      assert.match(page.find('.answer-sentence')[0]?.text.trim() ?? '', /^[^.!?]+\.$/, path);
     assert.equal((await get(`${path}?${first}=maybe`)).status, 422, path);
   }
 });
@@ -54,6 +60,6 @@ test('a lawful request for an EHC needs assessment is never discouraged for want
   const page = await get(
     '/tools/could-we-get-it/ehc-needs-assessment?age=yes&needs=yes&plan=yes&earlier=yes&cycles=no',
   );
-  assert.match(page.text, /the law’s test looks met\. You can ask now/);
+  assert.match(page.text, /the law’s test looks met, and you can ask now/);
   assert.match(page.text, /evidence, not part of the law’s test/);
 });

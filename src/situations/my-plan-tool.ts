@@ -1,4 +1,6 @@
-import { changesFrom } from '../ehc/life-course-rules.ts';
+import { changesFrom, workedChange } from '../ehc/life-course-rules.ts';
+import { type CouncilEhcRules, lawBegan } from '../ehc/rule-set-rules.ts';
+import { usualSenSupportReview } from '../ehc/sen-support-review-rules.ts';
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
@@ -6,7 +8,11 @@ import { situationGraph, situations } from './situation-rules.ts';
 
 const changesShown = 3;
 
-function workOut({ situation: key, born }: Answers, { today }: Surroundings): Answer | Fault[] {
+function workOut(
+  { situation: key, born, planned }: Answers,
+  { today }: Surroundings,
+  council: CouncilEhcRules,
+): Answer | Fault[] {
   const situation = situations.find((one) => one.key === key);
   if (!situation) return [{ field: 'situation', text: 'Choose what is nearest to what is happening' }];
   const ahead = born ? changesFrom(born, today).filter(({ day }) => day >= today.slice(0, day.length)) : [];
@@ -15,14 +21,21 @@ function workOut({ situation: key, born }: Answers, { today }: Surroundings): An
     tone: 'note',
     why: [{ text: `You told us: ${situation.text}.` }],
     todo: situation.steps,
-    days: ahead.slice(0, changesShown).map(({ key: name, day, what, ask, law, plan_only }) => ({
-      key: name,
-      day,
-      what,
-      law,
-      note: ask,
-      ...(plan_only ? { who: 'only if there is an EHC plan' } : {}),
-    })),
+    days: [
+      ...(planned
+        ? [
+            {
+              key: 'school-support-review',
+              day: usualSenSupportReview(planned, council).review,
+              what: 'School and you look at how the help has worked, if no other day was agreed',
+              who: 'The school, you and your child',
+              law: council.sen_support_review.law,
+              is_marker: true,
+            },
+          ]
+        : []),
+      ...ahead.slice(0, changesShown).map(workedChange),
+    ],
     more: [
       { title: 'Your rights', items: situation.rights },
       { title: 'People who help', items: situation.people },
@@ -33,7 +46,7 @@ function workOut({ situation: key, born }: Answers, { today }: Surroundings): An
 }
 
 /** `/tools/my-plan`: one page of steps, rights, people, services and days for a situation. */
-export const myPlanTool: Tool = {
+export const myPlanTool = (council: CouncilEhcRules): Tool => ({
   slug: 'my-plan',
   group: 'Where to start',
   title: 'My plan: what to do now',
@@ -51,9 +64,18 @@ export const myPlanTool: Tool = {
       label: 'When was the child born?',
       hint: 'Then the page also shows the next changes. The month is enough, and you can leave it out.',
     },
+    {
+      kind: 'day',
+      name: 'planned',
+      label: 'When did school plan extra help?',
+      hint: 'Then the page also shows when you look together at how it worked.',
+      earliest: { day: lawBegan, message: 'SEN support began on 1 September 2014. Fill in that day or a later one' },
+      is_past: true,
+      is_more: true,
+    },
   ],
   button: 'Make my plan',
-  workOut,
+  workOut: (answers, around) => workOut(answers, around, council),
   graphs: [situationGraph],
   limits: [],
-};
+});

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../../test/app.ts';
-import { untroddenPaths } from '../../test/graph.ts';
-import { walk } from '../tools/graph-rules.ts';
+import { type Case, checkGraph } from '../../test/graph.ts';
 import { situationGraph, situations } from './situation-rules.ts';
 import { type ThriveFacts, thriveGraph } from './thrive-rules.ts';
 
-const thrive: [end: keyof typeof thriveGraph.ends, facts: ThriveFacts][] = [
+const thrive: Case<ThriveFacts, keyof typeof thriveGraph.ends>[] = [
   ['risk-support', { danger: true, getting_in_the_way: 'no', had_help: false, several: false }],
   ['thriving', { danger: false, getting_in_the_way: 'no', had_help: true, several: true }],
   ['getting-advice', { danger: false, getting_in_the_way: 'some', had_help: false, several: true }],
@@ -15,23 +14,12 @@ const thrive: [end: keyof typeof thriveGraph.ends, facts: ThriveFacts][] = [
   ['getting-more-help', { danger: false, getting_in_the_way: 'much', had_help: false, several: true }],
 ];
 
-test('each answer leads to one kind of help, and every way is walked', () => {
-  for (const [end, facts] of thrive) assert.equal(walk(thriveGraph, facts).end, end, JSON.stringify(facts));
-  assert.deepEqual(
-    untroddenPaths(
-      thriveGraph,
-      thrive.map(([, facts]) => facts),
-    ),
-    [],
-  );
-  assert.deepEqual(
-    untroddenPaths(
-      situationGraph,
-      situations.map(({ key }) => ({ situation: key })),
-    ),
-    [],
-  );
-});
+checkGraph('which kind of help fits', thriveGraph, thrive);
+checkGraph(
+  'what to do now',
+  situationGraph,
+  situations.map(({ key }) => [key, { situation: key }]),
+);
 
 test('every situation has a page of steps, rights, people and links that lead somewhere', async (t) => {
   const { get } = await startApp(t);
@@ -41,6 +29,7 @@ test('every situation has a page of steps, rights, people and links that lead so
     for (const words of [/What to do/, /Your rights/, /People who help/, /The dates/])
       assert.match(page.text, words, key);
     assert.equal(page.find('.worked-day').length, 3, key);
+    assert.match(page.find('.answer-sentence')[0]?.text.trim() ?? '', /^[^.!?]+\.$/, key);
   }
   const without = await get('/tools/my-plan?situation=excluded');
   assert.equal(without.find('.worked-day').length, 0);

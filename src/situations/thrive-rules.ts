@@ -48,7 +48,7 @@ export const thriveGraph: Graph<
     },
   },
   ends: {
-    'risk-support': { result: 'Get help today. Call one of the numbers at the top of this page.' },
+    'risk-support': { result: 'Get help today: call one of the numbers at the top of this page.' },
     thriving: { result: 'Thriving: things that keep everybody well may be enough.' },
     'getting-advice': {
       result: 'Getting advice: good information, somebody to talk to, and things to try yourselves.',

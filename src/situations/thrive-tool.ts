@@ -1,6 +1,7 @@
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Tool } from '../tools/tool.ts';
+import { yesNo } from '../tools/tool-words.ts';
 import { thriveGraph } from './thrive-rules.ts';
 
 type End = keyof typeof thriveGraph.ends;
@@ -90,11 +91,6 @@ function workOut({ danger, in_the_way, had_help, several }: Answers): Answer | F
     walked: steps,
   };
 }
-
-const yesNo = [
-  { value: 'yes', text: 'Yes' },
-  { value: 'no', text: 'No' },
-];
 
 /** `/tools/thrive`: what kind of help for mental health fits now, with crisis help always on top. */
 export const thriveTool: Tool = {

@@ -1,4 +1,5 @@
-import { daysFrom, fullDay, shortDay, wordsOfMonth } from '../calendar/day-rules.ts';
+import { daysFrom } from '../calendar/day-rules.ts';
+import { dayInWords, monthInWords, weekdayInWords } from '../date-rules.ts';
 
 /** A piece of a text: words, or a day or month with its machine-readable form. */
 export interface Piece {
@@ -26,12 +27,12 @@ export function plainText(text: string): string {
 
 /** `2026-05-04` → `4 May 2026`; `2026-05` → `May 2026`. */
 export function inWords(day: string): string {
-  return day.length === 7 ? wordsOfMonth(day) : shortDay(day);
+  return day.length === 7 ? monthInWords(day) : dayInWords(day);
 }
 
 /** As `inWords`, with the weekday of a day. */
 export function inFull(day: string): string {
-  return day.length === 7 ? wordsOfMonth(day) : fullDay(day);
+  return day.length === 7 ? monthInWords(day) : weekdayInWords(day);
 }
 
 function length(days: number): string {

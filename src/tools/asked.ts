@@ -42,7 +42,7 @@ export function readAsked(tool: Tool, query: Answers, around: { today: string; a
     was_asked: was_asked || faults.length > 0,
     // the address that is shared holds what was filled in, each thing in one way only
     is_roundabout: tool.fields.some((field) =>
-      boxesOf(field).some((box) => query[box] !== undefined && (box !== field.name || query[box] !== answers[box])),
+      [field.name, ...boxesOf(field)].some((box) => query[box] !== undefined && query[box] !== answers[box]),
     ),
   };
 }

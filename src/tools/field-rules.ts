@@ -1,5 +1,6 @@
-import { isDay, shortDay } from '../calendar/day-rules.ts';
+import { isDay } from '../calendar/day-rules.ts';
 import { knownYears } from '../calendar/working-day-rules.ts';
+import { dayInWords, weekdayInWords } from '../date-rules.ts';
 
 interface AnyField {
   name: string;
@@ -58,8 +59,19 @@ export interface ReadField {
   message?: string;
 }
 
-const longest = 60;
+const longest = 300;
 const monthNames = 'january february march april may june july august september october november december'.split(' ');
+
+/** The faults of days that must not be before one another, named in the order in which things happen; those left out are skipped. */
+export function outOfOrder(answers: Answers, names: readonly string[]): Fault[] {
+  const known = names.flatMap((name) => (answers[name] ? [{ name, day: answers[name] }] : []));
+  return known.flatMap(({ name, day }, at) => {
+    const before = known[at - 1]?.day;
+    return before && day < before
+      ? [{ field: name, text: `This day must not be before ${weekdayInWords(before)}, which you filled in too` }]
+      : [];
+  });
+}
 
 /** The names of a field's boxes in its form. */
 export function boxesOf(field: Field): string[] {
@@ -70,7 +82,7 @@ export function boxesOf(field: Field): string[] {
 
 /**
  * Reads a field from an address: from its boxes if one of them is filled in, otherwise from its short form. Whatever
- * was typed is kept (at most 60 characters of each box). Refuses days that are not there and those out of its bounds.
+ * was typed is kept (at most 300 characters of each box). Refuses days that are not there and those out of its bounds.
  */
 export function readField(field: Field, query: Answers, today: string): ReadField {
   const boxes = boxesOf(field);
@@ -96,11 +108,16 @@ function readChoice({ name, choices, label }: ChoiceField, typed: Record<string,
   return { typed, message: `Choose one of the answers to "${label}"` };
 }
 
-/** Puts `2025-02-30` into its boxes, the day first; what has no such form goes into the first box, to be seen and mended. */
+/**
+ * Puts `2025-02-30`, or `30/2/2025`, into its boxes, the day first; of a whole day only its month and year if that is what
+ * is asked for. What has no such form goes into the first box, to be seen and mended.
+ */
 function spread(short: string, boxes: string[], typed: Record<string, string>): void {
-  const parts = short.split('-');
-  const fits = parts.length === boxes.length && parts.every((part) => /^\d{1,4}$/.test(part));
-  for (const [at, part] of fits ? parts.reverse().entries() : [[0, short] as const]) typed[boxes[at] ?? ''] = part;
+  const parts = short.split(/[-/. ]+/);
+  const dayFirst = /^\d{4}$/.test(parts[0] ?? '') ? parts.reverse() : parts;
+  const asked = dayFirst.slice(-boxes.length);
+  const fits = dayFirst.length <= 3 && asked.length === boxes.length;
+  for (const [at, part] of fits ? asked.entries() : [[0, short] as const]) typed[boxes[at] ?? ''] = part;
 }
 
 function monthOf(typed: string): number {
@@ -123,7 +140,7 @@ function readDay(field: DayField, typed: Record<string, string>, today: string):
   const last = `${knownYears.last - 1}-12-31`;
   if (value > last)
     return {
-      message: `"${field.label}": we can work out days up to ${shortDay(last)}, as far as bank holidays are known`,
+      message: `"${field.label}": we can work out days up to ${dayInWords(last)}, as far as bank holidays are known`,
     };
   return { value };
 }

@@ -48,7 +48,7 @@ const worked: { path: string; days: string[]; words: RegExp[] }[] = [
   {
     path: '/tools/ehc-dates?received=2026-05-01&ended=2026-11-10&result=plan',
     days: ['2026-09-18'],
-    words: [/That was late/],
+    words: [/late: it was due by 18 September 2026/],
   },
   { path: '/tools/ehc-dates?asked=2026-02-24', days: ['2026-04-07'], words: [/must answer by 7 April 2026/] },
   {
@@ -102,7 +102,7 @@ const worked: { path: string; days: string[]; words: RegExp[] }[] = [
   {
     path: '/tools/appeal?notice=2026-06-15&certificate=2026-07-10',
     days: ['2026-08-15', '2026-09-01'],
-    words: [/ended at 5pm on 1 September 2026/],
+    words: [/ended at 5pm on 1 September 2026/, /Words to copy onto the form/],
   },
   {
     path: '/tools/appeal?notice=2026-11-02&decision=placement',
@@ -118,6 +118,11 @@ const worked: { path: string; days: string[]; words: RegExp[] }[] = [
     path: '/tools/appeal?mediation=2026-04-02&meeting=2026-04-29',
     days: ['2026-05-02', '2026-04-22'],
     words: [/days of the mediation/],
+  },
+  {
+    path: '/tools/appeal?mediation=2026-10-01',
+    days: ['2026-10-31'],
+    words: [/the council is late/, /A letter to copy/],
   },
   {
     path: '/tools/tribunal-order?ordered=2026-11-02&order=assess',
@@ -153,12 +158,14 @@ async function checkAnswer(get: Visitor['get'], { path, days, words }: (typeof w
   const times = page.find('main time').map((time) => time.getAttribute('datetime'));
   for (const day of days) assert.ok(times.includes(day), `${day} is not among ${times.join(', ')}`);
   for (const pattern of words) assert.match(page.text, pattern);
+  const sentence = page.find('.answer-sentence')[0]?.text.trim() ?? '';
+  assert.match(sentence, /^[^.!?]+\.$/, 'the result is one sentence');
   assert.doesNotMatch(page.text, /undefined|NaN|\{\d|\{\}/);
   const calendar = await get(path.replace('?', '.ics?'));
   if (page.find('.worked-days').length === 0) return;
   assert.equal(calendar.status, 200);
   assert.match(calendar.headers['content-type'] ?? '', /text\/calendar/);
-  assert.match(calendar.body, /DTSTAMP:20261116T100000Z/);
+  assert.match(calendar.body, /DTSTAMP:20261116T000000Z/);
   const listed = page.find('.worked-date time').map((time) => time.getAttribute('datetime') ?? '');
   for (const day of listed)
     assert.ok(
@@ -185,6 +192,23 @@ const wrong: { path: string; field: string; says: RegExp; kept?: Record<string, 
     says: /must have a month and a year/,
     kept: { 'received-day': 'yesterday' },
   },
+  { path: '/tools/ehc-dates?received=2026-01-12T00:00:00Z', field: 'received-day', says: /no such day/ },
+  { path: '/tools/ehc-dates?ended=2026-12-01', field: 'ended-day', says: /today or in the past/ },
+  {
+    path: '/tools/annual-review?last_review=2026-10-01&meeting=2026-01-01',
+    field: 'meeting-day',
+    says: /must not be before Thursday 1 October 2026/,
+  },
+  {
+    path: '/tools/phase-transfer?year_group=13&starts=2014-09-01',
+    field: 'starts-day',
+    says: /began on 1 September 2014/,
+  },
+  {
+    path: '/tools/re-assessment?asked=2026-11-02&last_assessed=2026-11-10',
+    field: 'asked-day',
+    says: /must not be before/,
+  },
   { path: '/tools/ehc-dates?received=9999-01-01', field: 'received-day', says: /as far as bank holidays are known/ },
   {
     path: '/tools/ehc-dates?received-day=3&received-month=&received-year=2026',
@@ -210,7 +234,7 @@ const wrong: { path: string; field: string; says: RegExp; kept?: Record<string, 
   {
     path: '/tools/annual-review?plan_made=2026-05-01&last_review=2026-04-01',
     field: 'last_review-day',
-    says: /cannot be before/,
+    says: /must not be before/,
   },
   {
     path: '/tools/phase-transfer?year_group=5&transfer=2027',
@@ -291,6 +315,23 @@ test('the boxes of a form lead to one address that holds only what was filled in
   );
 });
 
+test('a day or month is understood in the ways that people write it, and shared in one', async (t) => {
+  const { get } = await startApp(t);
+  const written: [typed: string, shared: string][] = [
+    ['ehc-dates?received=2026-1-3', 'ehc-dates?received=2026-01-03'],
+    ['ehc-dates?received=3/1/2026', 'ehc-dates?received=2026-01-03'],
+    ['ehc-dates?received=3+January+2026', 'ehc-dates?received=2026-01-03'],
+    ['0-to-25?born=2015-05-04', '0-to-25?born=2015-05'],
+    ['0-to-25?born=May+2015', '0-to-25?born=2015-05'],
+  ];
+  for (const [typed, shared] of written) {
+    const answer = await get(`/tools/${typed}`);
+    assert.equal(answer.status, 303, typed);
+    assert.equal(answer.headers.location, `/tools/${shared}`);
+    assert.equal((await get(`/tools/${shared}`)).status, 200);
+  }
+});
+
 test('words that a family types never stand in the address that is shared', async (t) => {
   const { get } = await startApp(t);
   const answer = await get('/tools/when-things-go-wrong?words=they+wont+assess+Tom&age=9');
@@ -310,4 +351,17 @@ test('fields that came several times, and fields that are none, harm nothing', a
   assert.equal(page.status, 200);
   assert.match(page.text, /23 November 2026/);
   assert.doesNotMatch(page.text, /Tom/);
+});
+
+test('a tool’s form, answer, calendar file and graph come from the browser’s cache while they are the same', async (t) => {
+  const { get } = await startApp(t);
+  const query = '?received=2026-10-12';
+  for (const path of ['', '/ehc-dates', `/ehc-dates${query}`, `/ehc-dates.ics${query}`, '/ehc-dates/how-it-works']) {
+    const { status, headers } = await get(`/tools${path}`);
+    assert.equal(status, 200, path);
+    const again = await get(`/tools${path}`, { 'if-none-match': headers.etag ?? '' });
+    assert.equal(again.status, 304, path);
+    assert.equal(again.body, '', path);
+  }
+  assert.equal((await get('/tools/ehc-dates?received=2025-02-30')).headers.etag, undefined);
 });

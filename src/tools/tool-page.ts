@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { calendarFile } from '../calendar/calendar-file.ts';
 import { limitInWords } from '../calendar/limit-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
+import { tagged } from '../web/conditional.ts';
 import { fieldsOf } from '../web/form.ts';
 import { inFull, inWords, plainText } from './answer-rules.ts';
 import { type Asked, readAsked } from './asked.ts';
+import { type Drawing, layOut } from './graph-layout-rules.ts';
 import { type Drawn, drawGraph } from './graph-rules.ts';
 import type { Tool, WorkedDay } from './tool.ts';
 import { type ToolModel, toolModel } from './tool-model.ts';
@@ -15,7 +17,7 @@ declare module '../web/render.ts' {
     'tools/how-it-works': {
       slug: string;
       title: string;
-      graphs: { title: string; root: Drawn }[];
+      graphs: { title: string; root: Drawn; drawing: Drawing }[];
       rule_sets: {
         name: string;
         from: string;
@@ -28,12 +30,18 @@ declare module '../web/render.ts' {
 
 type Query = { Querystring: Record<string, unknown> };
 
-/** Mounts a tool: its form and answer, the answer's days as a calendar file, and how it decides. */
-export function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
+/** Mounts each of some tools, and gives them back. */
+export function mountTools(app: FastifyInstance, parts: Parts, tools: Tool[]): Tool[] {
+  for (const tool of tools) mountTool(app, parts, tool);
+  return tools;
+}
+
+/** A tool's form and answer, the answer's days as a calendar file, and how it decides. */
+function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
   const { authority, config, now } = parts;
   const path = `/tools/${tool.slug}`;
 
-  app.get<Query>(path, (request, reply) => {
+  app.get<Query>(path, { onSend: tagged }, (request, reply) => {
     const today = dayOf(now());
     const asked = readAsked(tool, fieldsOf(request.query), { today, authority });
     if (asked.is_roundabout && asked.faults.length === 0 && asked.query)
@@ -41,13 +49,13 @@ export function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void 
     return showTool(reply, asked, today);
   });
 
-  app.get<Query>(`${path}.ics`, (request, reply) => {
+  app.get<Query>(`${path}.ics`, { onSend: tagged }, (request, reply) => {
     const today = dayOf(now());
     const asked = readAsked(tool, fieldsOf(request.query), { today, authority });
     if (!asked.answer) return showTool(reply, asked, today, 422);
     const file = calendarFile(
       asked.answer.days.map((one) => entryOf(one)),
-      { name: tool.title, url: `${config.base_url}${path}?${asked.query}`, now: now() },
+      { name: tool.title, url: `${config.base_url}${path}?${asked.query}`, made_on: today },
     );
     return reply
       .type('text/calendar; charset=utf-8')
@@ -56,11 +64,15 @@ export function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void 
       .send(file);
   });
 
-  app.get(`${path}/how-it-works`, (_, reply) =>
+  const graphs = tool.graphs.map((graph) => {
+    const root = drawGraph(graph);
+    return { title: graph.title, root, drawing: layOut(root) };
+  });
+  app.get(`${path}/how-it-works`, { onSend: tagged }, (_, reply) =>
     reply.header('cache-control', 'public, max-age=600').page('tools/how-it-works', {
       slug: tool.slug,
       title: tool.title,
-      graphs: tool.graphs.map((graph) => ({ title: graph.title, root: drawGraph(graph) })),
+      graphs,
       rule_sets: tool.limits.map(({ name, from, to, limits }) => ({
         name,
         from: inWords(from),
