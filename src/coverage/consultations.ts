@@ -55,13 +55,13 @@ export async function findConsultation(db: Db, id: string): Promise<Consultation
 }
 
 /**
- * Writes down who was asked, or changes what was written: as it was seen (`version`, null for a new one), in one
+ * Writes down who was asked, or changes what was written: as it was seen (`version`), in one
  * transaction with the audit log. Returns its id; undefined where somebody else was quicker.
  */
 export async function saveConsultation(
   db: Db,
   who: Who,
-  { id, version }: { id: number | null; version: number | null },
+  { id, version }: { id: number | null; version: number },
   written: WrittenConsultation,
   now: Date,
 ): Promise<number | undefined> {
@@ -78,7 +78,7 @@ export async function saveConsultation(
             .updateTable('consultation_record')
             .set({ ...written, ...by, is_demonstration: false, version: sql`version + 1` })
             .where('id', '=', id)
-            .where('version', '=', version ?? -1)
+            .where('version', '=', version)
             .where('withdrawn_at', 'is', null)
             .returning('id')
             .executeTakeFirst();

@@ -1,5 +1,5 @@
 import type { Coverage } from './coverage.ts';
-import { setNames } from './coverage-rules.ts';
+import { setNames } from './counted-rules.ts';
 import {
   type Asked,
   codeItems,

@@ -1,9 +1,11 @@
+import { isDay } from '../calendar/day-rules.ts';
 import { dayInWords, momentInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import type { FormError } from '../web/form.ts';
 import { allConsultations } from './consultations.ts';
-import { type Coverage, coverageByMonth, coverageOn, firstCounted, shareInWords } from './coverage.ts';
-import { type CountedItem, cellKey, type SetName, setNames, sumOf } from './coverage-rules.ts';
+import { type Coverage, coverageByMonth, firstCounted, shareInWords } from './coverage.ts';
+import { type CountedItem, type SetName, setNames, sumOf } from './counted-rules.ts';
+import { cellKey } from './coverage-rules.ts';
 import { type CellView, cellView, type ItemView, itemView, type RecordView, recordView } from './item-views.ts';
 import {
   type Asked,
@@ -19,7 +21,9 @@ import { type ItemState, stateNames } from './state-rules.ts';
 import { lastWalk } from './walks.ts';
 
 interface ConsulteeView extends ItemView {
+  /** the latest that was written down */
   records: RecordView[];
+  older: RecordView[];
 }
 
 /** What `/about/coverage` and `/staff/coverage` show. */
@@ -38,14 +42,13 @@ export interface CoveragePage {
     name: string;
     href: string;
     covered: number;
-    stale: number;
-    broken: number;
-    missing: number;
     of: number;
     percent: string;
+    /** what is not covered, by its states */
+    rest: string;
   }[];
   lacking: { href: string; words: string; state: string }[];
-  paragraphs: { title: string; about: string; id: string; items: ItemView[] }[];
+  paragraphs: { title: string; about: string; law_href: string; items: ItemView[] }[];
   columns: { name: string; area: string }[];
   rows: {
     id: string;
@@ -53,12 +56,15 @@ export interface CoveragePage {
     law: string;
     cells: CellView[];
   }[];
-  lists: { id: string; title: string; items: ItemView[] }[];
+  lists: { id: string; title: string; law_href: string; items: ItemView[] }[];
   asked: ConsulteeView[];
   months: { day: string; href: string; shares: string[] }[];
   month_sets: string[];
   begins: string | null;
+  /** when the site followed its own links; null where it never did */
   walk: { day: string; pages: number; most_clicks: number } | null;
+  /** the same as a report, and as a table */
+  pdf_href: string;
   csv_href: string;
   may_log: boolean;
 }
@@ -69,6 +75,9 @@ const askedNames: Record<ItemState, string> = {
   broken: 'Asked',
   missing: 'Not asked yet',
 };
+/** Where the law's own words stand. */
+const regulations = 'https://www.legislation.gov.uk/uksi/2014/1530';
+const codeOfPractice = 'https://www.gov.uk/government/publications/send-code-of-practice-0-to-25';
 const mostMonths = 24;
 const shownSets = [
   'schedule_2',
@@ -82,11 +91,11 @@ const shownSets = [
 
 /** What was asked of the page. */
 export interface AskedPage {
+  at: '/about/coverage' | '/staff/coverage';
   /** YYYY-MM-DD */
   today: string;
   on: string;
   errors: FormError[];
-  is_staff: boolean;
   may_log: boolean;
   most_clicks: number;
   /** the ids of the pages that staff keep, by their paths */
@@ -95,22 +104,11 @@ export interface AskedPage {
   say: (text: string) => string;
 }
 
-/** Finds what stood on the day that is asked for; without one, what stands now. */
-export async function coverageAsked(
-  db: Parts['db'],
-  { today, on, errors }: AskedPage,
-  now: () => Promise<Coverage>,
-): Promise<Coverage | undefined> {
-  return on === '' || on === today || errors.length > 0 ? now() : coverageOn(db, on);
-}
-
 /** Reads `?on=`: a day that has been; says what is wrong with anything else. */
 export function readOn(typed: string, today: string): { on: string; errors: FormError[] } {
   const on = typed.trim().slice(0, 20);
   if (on === '') return { on: '', errors: [] };
-  const isDay =
-    /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on)) && new Date(on).toISOString().startsWith(on);
-  if (!isDay) return { on, errors: [{ field: 'on', text: 'Write a day like 2026-03-31: year, month, day' }] };
+  if (!isDay(on)) return { on, errors: [{ field: 'on', text: 'Write a day like 2026-03-31: year, month, day' }] };
   if (on > today) return { on, errors: [{ field: 'on', text: 'That day is still to come' }] };
   return { on, errors: [] };
 }
@@ -121,8 +119,9 @@ export async function coveragePage(
   coverage: Coverage | undefined,
   asked: AskedPage,
 ): Promise<CoveragePage> {
-  const { today, on, errors, is_staff, may_log, most_clicks } = asked;
-  const shown = { ...asked, is_now: coverage?.day === today };
+  const { at, today, on, errors, may_log, most_clicks } = asked;
+  const is_staff = at === '/staff/coverage';
+  const shown = { ...asked, is_staff, is_now: coverage?.day === today };
   const items = coverage?.items ?? [];
   const byKey = new Map(items.map((item) => [`${item.set} ${item.key}`, item]));
   const view = (set: SetName) => (one: Asked) => itemView(one, byKey.get(`${set} ${one.key}`), shown);
@@ -130,6 +129,7 @@ export async function coveragePage(
   const records = await allConsultations(db);
   const walk = await lastWalk(db);
   const first = await firstCounted(db);
+  const then = on && errors.length === 0 ? `?on=${on}` : '';
   return {
     is_staff,
     errors,
@@ -144,13 +144,24 @@ export async function coveragePage(
         ? []
         : shownSets.map((set) => {
             const sum = sumOf(items, set);
-            return { name: setNames[set], href: `#${set}`, ...sum, percent: shareInWords(sum.covered, sum.of) };
+            const { covered, of } = sum;
+            const rest = (['stale', 'broken', 'missing'] as const).flatMap((state) =>
+              sum[state] > 0 ? `${stateNames[state].toLowerCase()}: ${sum[state]}` : [],
+            );
+            return {
+              name: setNames[set],
+              href: `#${set}`,
+              covered,
+              of,
+              percent: shareInWords(covered, of),
+              rest: rest.join(', '),
+            };
           }),
     lacking: items.flatMap((item) => lackingOf(item)),
     paragraphs: schedule2.map(({ paragraph, title, about, leaves }) => ({
-      id: `paragraph-${paragraph}`,
       title: `${paragraph}. ${title}`,
       about,
+      law_href: `${regulations}/schedule/2/paragraph/${paragraph}`,
       items: leaves.map(view('schedule_2')),
     })),
     columns: providers.map(({ name, area }) => ({ name, area })),
@@ -161,26 +172,37 @@ export async function coveragePage(
       cells: providers.map((provider) => cellView(byKey.get(`matrix ${cellKey(key, provider.code)}`), provider)),
     })),
     lists: [
-      { id: 'must', title: setNames.must, items: codeItems.filter(({ force }) => force === 'must').map(view('must')) },
+      {
+        id: 'must',
+        title: setNames.must,
+        law_href: codeOfPractice,
+        items: codeItems.filter(({ force }) => force === 'must').map(view('must')),
+      },
       {
         id: 'should',
         title: setNames.should,
+        law_href: codeOfPractice,
         items: codeItems.filter(({ force }) => force === 'should').map(view('should')),
       },
-      { id: 'topics', title: setNames.topics, items: topics.map(view('topics')) },
-      { id: 'ways', title: setNames.ways, items: publicationWays.map(view('ways')) },
+      { id: 'topics', title: setNames.topics, law_href: `${regulations}/regulation/55`, items: topics.map(view('topics')) },
+      { id: 'ways', title: setNames.ways, law_href: `${regulations}/regulation/57`, items: publicationWays.map(view('ways')) },
     ],
-    asked: consultees.map((one) => ({
-      ...view('consultees')(one),
-      state: askedNames[byKey.get(`consultees ${one.key}`)?.state ?? 'missing'],
-      records: records
+    asked: consultees.map((one) => {
+      const [latest, ...older] = records
         .filter(({ consultee, asked_on }) => consultee === one.key && asked_on <= (coverage?.day ?? today))
-        .map(recordView),
-    })),
-    ...(await monthsOf(db, is_staff)),
+        .map(recordView);
+      return {
+        ...view('consultees')(one),
+        state: askedNames[byKey.get(`consultees ${one.key}`)?.state ?? 'missing'],
+        records: latest ? [latest] : [],
+        older,
+      };
+    }),
+    ...(await monthsOf(db, at)),
     begins: first ? dayInWords(first) : null,
     walk: walk ? { day: momentInWords(walk.walked_at), pages: walk.pages, most_clicks } : null,
-    csv_href: `/${is_staff ? 'staff' : 'about'}/coverage.csv${on && errors.length === 0 ? `?on=${on}` : ''}`,
+    pdf_href: `${at}.pdf${then}`,
+    csv_href: `${at}.csv${then}`,
     may_log,
   };
 }
@@ -197,14 +219,14 @@ const allAsked = new Map(
   ),
 );
 
-async function monthsOf(db: Parts['db'], is_staff: boolean): Promise<Pick<CoveragePage, 'months' | 'month_sets'>> {
+async function monthsOf(db: Parts['db'], at: string): Promise<Pick<CoveragePage, 'months' | 'month_sets'>> {
   const rows = await coverageByMonth(db, mostMonths);
   const days = [...Map.groupBy(rows, ({ day }) => day)];
   return {
     month_sets: shownSets.map((set) => setNames[set]),
     months: days.map(([day, counted]) => ({
       day: dayInWords(day),
-      href: `/${is_staff ? 'staff' : 'about'}/coverage?on=${day}`,
+      href: `${at}?on=${day}`,
       shares: shownSets.map((set) => {
         const found = counted.find((one) => one.set === set);
         return found ? `${found.covered} of ${found.of}` : 'not counted';

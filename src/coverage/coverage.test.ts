@@ -5,7 +5,9 @@ import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import type { Db } from '../db/database.ts';
 import { exampleService } from '../directory/examples.ts';
+import { readOwnPage } from '../web/own-page.ts';
 import { keepCoverageOfDay } from './jobs.ts';
+import { lastWalk } from './walks.ts';
 
 const rowsOf = (page: Awaited<ReturnType<Awaited<ReturnType<typeof startApp>>['get']>>, id: string) =>
   page.find(`[id="${id}"]`)[0]?.structuredText ?? '';
@@ -17,12 +19,17 @@ async function walked<One extends { db: Db }>(visitor: One): Promise<One> {
 }
 
 test('every one of the 56 things stands on the page with its law, how it is, and what serves it', async (t) => {
-  const { get } = await startApp(t);
+  const { get, app, db } = await startApp(t);
+  assert.match((await get('/about/coverage')).text, /has not followed its own links yet/);
+  await keepCoverageOfDay(db, NOW, (path) => readOwnPage(app, path));
   const page = await get('/about/coverage');
   assert.equal(page.status, 200);
+  assert.doesNotMatch(page.text, /has not followed|too far/);
   assert.equal(page.find('[id^="LO-"]').length, 56);
   assert.match(page.text, /5\d of the 56 things/);
   assert.match(rowsOf(page, 'LO-7'), /Covered[\s\S]*Schedule 2, paragraph 7[\s\S]*[123] clicks? from the home page/);
+  for (const item of page.find('.asked-item'))
+    assert.ok(item.querySelectorAll(':scope > .asked-pages > li').length <= 4, 'a few pages, and the rest behind a line');
   assert.equal(page.find('.matrix tbody tr').length, 14);
   assert.equal(page.find('.matrix tbody td').length, 14 * 15);
   assert.equal(page.find('[id^="M-"]').length, 20);
@@ -73,6 +80,36 @@ test('each day is kept, and read again as it was', async (t) => {
     (await visitor.get('/about/coverage.csv?on=2026-10-31')).body.split('\r\n').length,
     1 + 56 + 210 + 36 + 5 + 4 + 20 + 1,
   );
+  const report = await visitor.get('/about/coverage.pdf?on=2026-10-31');
+  assert.equal(report.headers['content-type'], 'application/pdf');
+  assert.match(report.headers['content-disposition'] ?? '', /coverage-2026-10-31\.pdf/);
+  assert.match(report.body, /^%PDF-1\.7/);
+  for (const kind of ['csv', 'pdf'])
+    assert.equal((await visitor.get(`/about/coverage.${kind}?on=2026-02-30`)).status, 422, kind);
+});
+
+test('a site whose home page cannot be read is not walked, and what was found before stays', async (t) => {
+  const { db } = await walked(await startApp(t));
+  await assert.rejects(keepCoverageOfDay(db, NOW, async () => undefined), /home page/);
+  assert.equal((await lastWalk(db))?.pages, 0);
+});
+
+test('a service is in the matrix where its own record names the kind of provider and what it does', async (t) => {
+  const visitor = await walked(await startApp(t));
+  const { db } = visitor;
+  const local_offer = { confirmation: { confirmed_at: NOW.toISOString(), confirmed_by: 'x' } };
+  await exampleService(db, { terms: ['schedule_2:LO-1g', 'schedule_2:LO-5f'], local_offer });
+  await exampleService(db, {
+    source_id: 'outside',
+    terms: ['schedule_2:LO-3b', 'schedule_2:LO-5f'],
+    local_offer: { ...local_offer, area: 'out_of_area' },
+  });
+  const cells = (await visitor.get('/about/coverage')).find('[id="matrix-LO-5f"] td');
+  const cell = (provider: number) => cells[provider]?.structuredText ?? '';
+  assert.match(cell(6), /^Yes/, 'pupil referral units in the area');
+  assert.match(cell(14), /^No/, 'and not outside it');
+  assert.match(cell(11), /^Yes/, 'special schools outside it are of paragraph 3(b)');
+  assert.match(cell(8), /^No/, 'early years outside it are not');
 });
 
 test('services count with what they are missing, and not when they have closed', async (t) => {

@@ -4,10 +4,11 @@ import { type Db, transaction } from '../db/database.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { publicationCycle } from '../participation/published-answers.ts';
 import { allConsultations } from './consultations.ts';
-import { type CountedItem, type CoverageFacts, countCoverage, type Measured } from './coverage-rules.ts';
+import type { CountedItem, CoverageFacts, Measured } from './counted-rules.ts';
+import { countCoverage } from './coverage-rules.ts';
 import { countServices, type ServiceCounts } from './service-counts.ts';
 import { servingPages } from './serving-pages.ts';
-import { clicksOfWalk } from './walks.ts';
+import { clicksOfWalk, lastWalk } from './walks.ts';
 
 /** How much of what the law asks for is there, as it was counted on a day. */
 export interface Coverage {
@@ -44,8 +45,8 @@ export async function coverageNow(db: Db, known: KnownPages, today: string): Pro
   const facts: CoverageFacts = {
     today,
     pages: await servingPages(db, known, today),
-    services: counts.byLeaf,
-    clicks: await clicksOfWalk(db),
+    services: counts.byKey,
+    clicks: (await lastWalk(db)) && (await clicksOfWalk(db)),
     consulted: (await allConsultations(db)).map(({ consultee, topics, asked_on }) => ({
       consultee,
       topics,

@@ -1,7 +1,7 @@
 import { dayInWords } from '../date-rules.ts';
 import type { Consultation } from './consultations.ts';
-import type { CountedItem } from './coverage-rules.ts';
-import type { Asked, providers } from './law-list-rules.ts';
+import type { CountedItem } from './counted-rules.ts';
+import type { Asked, Provider } from './law-list-rules.ts';
 import { type ItemState, stateNames } from './state-rules.ts';
 
 /** Something that the law asks for, as a page shows it. */
@@ -13,12 +13,21 @@ export interface ItemView {
   state: string;
   tone: string;
   why: string;
-  pages: { href: string; title: string; state: string | null }[];
+  /** a few that serve it, and the others */
+  pages: PageView[];
+  more_pages: PageView[];
   services: { count: number; href: string } | null;
   clicks: string | null;
   is_far: boolean;
   /** one click to what is missing */
   mend: { href: string; text: string } | null;
+}
+
+interface PageView {
+  href: string;
+  title: string;
+  /** how it stands, where that is not well */
+  state: string | null;
 }
 
 /** What an item's view depends on besides the item. */
@@ -37,7 +46,6 @@ export interface Viewing {
 export interface CellView {
   text: string;
   about: string;
-  tone: string;
   href: string | null;
 }
 
@@ -53,6 +61,8 @@ export interface RecordView {
   href: string;
 }
 
+/** So many pages of an item are shown at once. */
+const firstPages = 3;
 const tones: Record<ItemState, string> = { covered: 'good', stale: 'care', broken: 'care', missing: 'bad' };
 const short: Record<ItemState, string> = { covered: 'Yes', stale: 'Old', broken: 'Link', missing: 'No' };
 
@@ -60,6 +70,11 @@ const short: Record<ItemState, string> = { covered: 'Yes', stale: 'Old', broken:
 export function itemView({ key, words, law }: Asked, item: CountedItem | undefined, shown: Viewing): ItemView {
   const state = item?.state ?? 'missing';
   const clicks = item?.clicks ?? null;
+  const pages = (item?.pages ?? []).map((page) => ({
+    href: page.path,
+    title: page.title ? shown.say(page.title) : titleOfPath(page.path),
+    state: page.state === 'covered' ? null : stateNames[page.state],
+  }));
   return {
     id: key,
     key,
@@ -68,11 +83,8 @@ export function itemView({ key, words, law }: Asked, item: CountedItem | undefin
     state: stateNames[state],
     tone: tones[state],
     why: item?.why ?? '',
-    pages: (item?.pages ?? []).map((page) => ({
-      href: page.path,
-      title: page.title ? shown.say(page.title) : titleOfPath(page.path),
-      state: page.state === 'covered' ? null : stateNames[page.state],
-    })),
+    pages: pages.slice(0, firstPages),
+    more_pages: pages.slice(firstPages),
     services:
       item && item.services > 0 && item.services_href ? { count: item.services, href: item.services_href } : null,
     clicks:
@@ -103,11 +115,11 @@ function mendOf(
 }
 
 /** A cell of the matrix of providers, as a page shows it. */
-export function cellView(item: CountedItem | undefined, { name, area }: (typeof providers)[number]): CellView {
+export function cellView(item: CountedItem | undefined, { name, area }: Provider): CellView {
   const state = item?.state ?? 'missing';
   const page = item?.pages.find((one) => one.state === state);
   const about = `${stateNames[state]}: ${name}, ${area}`;
-  return { text: short[state], about, tone: tones[state], href: page?.path ?? null };
+  return { text: short[state], about, href: page?.path ?? item?.services_href ?? null };
 }
 
 /** One whom the council asked, as a page shows it. */

@@ -8,7 +8,7 @@ import { keepWalk } from './walks.ts';
 
 /**
  * Walks the site by its own links, counts how much of what the law asks for is there, and keeps that as the day's. Runs
- * once a day; a second run on the same day takes the place of the first.
+ * soon after a start and once a day; a second run on the same day takes the place of the first.
  */
 export async function keepCoverageOfDay(db: Db, now: Date, readPage: ReadPage): Promise<void> {
   await keepWalk(db, await walkSite(readPage), now);

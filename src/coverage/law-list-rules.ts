@@ -33,8 +33,18 @@ export const schedule2: readonly { paragraph: number; title: string; about: stri
 /** The 56 things that a Local Offer must contain (SEND Regulations 2014, reg. 53 and Schedule 2). */
 export const leaves: readonly Asked[] = schedule2.flatMap((paragraph) => paragraph.leaves);
 
+/** A kind of provider, in the area or outside it. */
+export interface Provider {
+  code: string;
+  name: string;
+  area: string;
+  is_outside: boolean;
+  /** the leaves of which each names this kind: "mainstream schools" of paragraph 3(a) are maintained schools and academies */
+  named_by: readonly string[];
+}
+
 /** The kinds of provider of paragraphs 1 and 2: eight in the area, seven outside it. */
-export const providers: readonly { code: string; name: string; area: string; leaf: string }[] = providerKinds;
+export const providers: readonly Provider[] = providerKinds;
 
 /** What paragraphs 4 and 5 ask of each kind of provider. */
 export const ofEachProvider: readonly Asked[] = leaves.filter(({ key }) => /^LO-[45]/.test(key));

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { KnownPages } from '../content/known-pages.ts';
 import type { Db } from '../db/database.ts';
-import type { ServingPage } from './coverage-rules.ts';
+import type { ServingPage } from './counted-rules.ts';
 import { stateOfPage } from './state-rules.ts';
 
 /** The Local Offer's own public pages, with how each stands on a day (`YYYY-MM-DD`) and which leaves it serves. */

@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isDay } from '../calendar/day-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
-import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { type FormError, fieldsOf, neededWords, readForm, versionOf, words } from '../web/form.ts';
 import { type Consultation, findConsultation, saveConsultation, takeOutConsultation } from './consultations.ts';
-import { coverageNow, policyOn } from './coverage.ts';
-import { coverageLines } from './coverage-lines.ts';
-import { coverageAsked, coveragePage, readOn } from './coverage-page.ts';
+import { coverageNow } from './coverage.ts';
+import { coverageAnswers } from './coverage-answers.ts';
 import { consultees, families, topics } from './law-list-rules.ts';
 
 interface ConsultationPage {
@@ -31,26 +30,17 @@ declare module '../web/render.ts' {
 }
 
 const day = z.string().trim();
-const isDay = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-const words = (most: number, what: string) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Make ${what} ${most.toLocaleString('en-GB')} characters or fewer`)
-    .default('');
-
 /** Reads who was asked; `today` is YYYY-MM-DD: nobody was asked tomorrow. */
 function consultationForm(today: string) {
   return z
     .object({
       consultee: z.string().refine((key) => consultees.some((one) => one.key === key), 'Choose whom the law names'),
-      who: words(200, 'who was asked').refine((text) => text !== '', 'Write which group or body was asked'),
+      who: neededWords(200, 'who was asked', 'Write which group or body was asked'),
       asked_on: day.refine(
         (text) => isDay(text) && text >= '2014-09-01' && text <= today,
         'Write the day on which they were asked: today, or before',
       ),
-      how: words(500, 'how they were asked').refine((text) => text !== '', 'Write how they were asked'),
+      how: neededWords(500, 'how they were asked', 'Write how they were asked'),
       answered_on: day
         .default('')
         .refine(
@@ -73,40 +63,12 @@ function consultationForm(today: string) {
 
 /** `/staff/coverage`, and the log of whom the council asked about its Local Offer (reg. 54). */
 export function staffCoverage(staff: FastifyInstance, parts: Parts): void {
-  const { db, config, now, pages } = parts;
+  const { db, now, pages } = parts;
 
-  async function asked(request: FastifyRequest) {
-    const today = dayOf(now());
-    const { most_clicks } = await policyOn(db, today);
-    const may_log = may(request.who.role, 'log_outreach');
-    const known = await pages.now();
-    const page_ids = new Map([...known.byPath.values()].map(({ path, id }) => [path, id]));
-    const whole = {
-      ...readOn(fieldsOf(request.query).on ?? '', today),
-      today,
-      is_staff: true,
-      may_log,
-      most_clicks,
-      page_ids,
-      say: pages.say,
-    };
-    return { ...whole, coverage: await coverageAsked(db, whole, () => coverageNow(db, known, today)) };
-  }
-
-  staff.get('/staff/coverage', async (request, reply) => {
-    if (!may(request.who.role, 'see_desk')) return answerError(request, reply, 403);
-    const { coverage, ...rest } = await asked(request);
-    reply.code(rest.errors.length > 0 ? 422 : 200);
-    return reply.page('coverage/coverage', await coveragePage(db, coverage, rest));
-  });
-
-  staff.get('/staff/coverage.csv', async (request, reply) => {
-    if (!may(request.who.role, 'see_desk')) return answerError(request, reply, 403);
-    const { coverage, errors, today } = await asked(request);
-    const found = coverage ?? { day: today, items: [] };
-    reply.code(errors.length > 0 ? 422 : 200).type('text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="coverage-${found.day}.csv"`);
-    return reply.send(`\uFEFF${coverageLines(found, config.base_url).map(csvLine).join('')}`);
+  coverageAnswers(staff, parts, {
+    at: '/staff/coverage',
+    reader: ({ who }) => (may(who.role, 'see_desk') ? { may_log: may(who.role, 'log_outreach') } : undefined),
+    counted: async (today) => coverageNow(db, await pages.now(), today),
   });
 
   staff.get('/staff/consultations/new', async (request, reply) => {
@@ -164,7 +126,7 @@ export function staffCoverage(staff: FastifyInstance, parts: Parts): void {
     const form = readForm(consultationForm(dayOf(now())), request.body);
     if (!form.ok) return show(reply, one, { ...form, topics: known });
     const { version, answered_on, ...rest } = form.value;
-    const seen = { id: one?.id ?? null, version: /^\d{1,9}$/.test(version) ? Number(version) : null };
+    const seen = { id: one?.id ?? null, version: versionOf(version) };
     const saved = await saveConsultation(
       db,
       request.who,
@@ -186,11 +148,11 @@ export function staffCoverage(staff: FastifyInstance, parts: Parts): void {
     if (!may(request.who.role, 'log_outreach')) return answerError(request, reply, 403);
     const one = await findConsultation(db, request.params.id);
     if (!one) return answerError(request, reply, 404);
-    const { version = '' } = fieldsOf(request.body);
+    const { version } = fieldsOf(request.body);
     const taken = await takeOutConsultation(
       db,
       request.who,
-      { id: one.id, version: /^\d{1,9}$/.test(version) ? Number(version) : -1 },
+      { id: one.id, version: versionOf(version) },
       now(),
     );
     if (taken) return reply.redirect('/staff/coverage#consultees', 303);

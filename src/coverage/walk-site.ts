@@ -7,7 +7,8 @@ const mostPages = 1500;
 
 /**
  * Walks the site by its own links from the home page, as somebody does who only clicks: how many clicks each address is
- * away, and which links lead to nothing. Pages of which there are thousands alike are counted, and not opened.
+ * away, and which links lead to nothing. Pages of which there are thousands alike are counted, and not opened. Refuses a
+ * site whose home page cannot be read: that says nothing about its links.
  */
 export async function walkSite(readPage: ReadPage): Promise<Walk> {
   const clicks: Walk['clicks'] = new Map([['/', { clicks: 0, is_there: null }]]);
@@ -18,6 +19,7 @@ export async function walkSite(readPage: ReadPage): Promise<Walk> {
     const next: string[] = [];
     for (const path of waiting) {
       const html = await readPage(path);
+      if (path === '/' && html === undefined) throw new Error('The home page cannot be read, so no link can be followed');
       pages++;
       clicks.set(path, { clicks: far - 1, is_there: html !== undefined });
       for (const target of html === undefined ? [] : linksOf(html)) {

@@ -4,21 +4,24 @@ import { addDays } from '../directory/date-rules.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { dayOf } from '../parts.ts';
 import items from './reference/demonstration.json' with { type: 'json' };
+import groups from './reference/demonstration-groups.json' with { type: 'json' };
 import type { Kind, Stage } from './stage-rules.ts';
 
-/** Writes made-up things in development where there are none; their dates are counted from today. Returns how many. */
+/** Writes made-up things in development where there are none, and the groups that work on them; their dates are counted from today. Returns how many. */
 export async function seedProgramme(db: Db, now: Date): Promise<number> {
   const today = dayOf(now);
   const by = 'demonstration data';
   return transaction(db, async (tx) => {
     if (await tx.selectFrom('development').select('id').limit(1).executeTakeFirst()) return 0;
-    for (const { promises, said, take_part_months, ...item } of items) {
+    const groupIds = await seedGroups(tx, today, now);
+    for (const { promises, said, take_part_months, group, ...item } of items) {
       const { id } = await tx
         .insertInto('development')
         .values({
           ...item,
           kind: item.kind as Kind,
           stage: item.stage as Stage,
+          task_group_id: group === null ? null : groupIds.get(group),
           take_part_until: take_part_months === null ? null : addMonths(today, take_part_months),
           is_demonstration: true,
           published_at: now,
@@ -60,4 +63,25 @@ export async function seedProgramme(db: Db, now: Date): Promise<number> {
     }
     return items.length;
   });
+}
+
+/** Writes the groups; returns their ids by their keys. */
+async function seedGroups(tx: Db, today: string, now: Date): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (const { key, begins_months, ends_months, ...group } of groups) {
+    const { id } = await tx
+      .insertInto('task_group')
+      .values({
+        ...group,
+        begins_on: addMonths(today, begins_months),
+        ends_on: addMonths(today, ends_months),
+        is_demonstration: true,
+        published_at: now,
+        changed_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    ids.set(key, id);
+  }
+  return ids;
 }

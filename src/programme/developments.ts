@@ -14,6 +14,9 @@ export interface Development {
   title: string;
   summary: string;
   stage: Stage;
+  /** the role or team that answers for it */
+  owner: string;
+  task_group_id: number | null;
   decided_by: string;
   decision: string;
   take_part: string;
@@ -76,7 +79,7 @@ export async function stepsOf(
 
 interface Change {
   id: number | null;
-  version: number | null;
+  version: number;
   is_published: boolean;
   /** what is said of the change in its history */
   note: string;
@@ -113,7 +116,7 @@ export async function saveDevelopment(
             .updateTable('development')
             .set({ ...written, published_at: public_since, changed_at: now, version: sql`version + 1` })
             .where('id', '=', id)
-            .where('version', '=', version ?? -1)
+            .where('version', '=', version)
             .returning('id')
             .executeTakeFirst();
     if (!saved) return undefined;

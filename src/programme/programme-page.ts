@@ -1,7 +1,8 @@
 import { dayInWords } from '../date-rules.ts';
 import type { OwnDevelopment } from './commitments.ts';
 import type { Development, DevelopmentPromise } from './developments.ts';
-import { kinds, promiseStates, type Stage, stages, stateOfPromise } from './stage-rules.ts';
+import { kinds, promiseStates, type Stage, stageInWords, stages, stateOfPromise } from './stage-rules.ts';
+import type { TaskGroup } from './task-groups.ts';
 
 /** A promised date, in words. */
 export interface PromiseView {
@@ -24,6 +25,10 @@ export interface ItemView {
   kind: string;
   summary: string;
   stage: string;
+  owner: string;
+  /** the next day on which something is due, with what it is */
+  next: string | null;
+  group: { href: string; name: string } | null;
   decided_by: string;
   decision: string;
   take_part: string;
@@ -36,10 +41,27 @@ export interface ItemView {
   is_demonstration: boolean;
 }
 
+/** A group that was set up for a task, as a list shows it. */
+export interface GroupView {
+  id: string;
+  edit_href: string;
+  name: string;
+  remit: string;
+  members: string[];
+  begins: string;
+  ends: string | null;
+  is_over: boolean;
+  outputs: string[];
+  works_on: { href: string; title: string }[];
+  is_demonstration: boolean;
+  is_public: boolean;
+}
+
 /** What `/in-development` shows. */
 export interface ProgrammePage {
   total: number;
   late: number;
+  task_groups: GroupView[];
   groups: { id: string; title: string; items: ItemView[] }[];
 }
 
@@ -69,17 +91,21 @@ export function promiseView(promise: DevelopmentPromise, today: string): Promise
   };
 }
 
-/** Something in development as it stands on a day. */
-export function itemView(one: Development, today: string): ItemView {
+/** Something in development as it stands on a day; of the `groups` one may work on it. */
+export function itemView(one: Development, groups: readonly TaskGroup[], today: string): ItemView {
   const promises = one.promises.map((promise) => promiseView(promise, today));
   // what can no longer be taken part in is not offered
   const isOver = one.take_part_until !== null && one.take_part_until < today;
+  const group = groups.find(({ id }) => id === one.task_group_id);
   return {
     href: `/in-development/${one.slug}`,
     title: one.title,
     kind: kinds[one.kind],
     summary: one.summary,
-    stage: stages[one.stage],
+    stage: stageInWords(one.kind, one.stage),
+    owner: one.owner,
+    next: nextOf(one, today),
+    group: group ? { href: `/in-development#group-${group.id}`, name: group.name } : null,
     decided_by: one.decided_by,
     decision: one.decision,
     take_part: isOver ? '' : one.take_part,
@@ -90,6 +116,36 @@ export function itemView(one: Development, today: string): ItemView {
     promises,
     is_late: promises.some(({ is_late }) => is_late),
     is_demonstration: one.is_demonstration,
+  };
+}
+
+function nextOf({ promises, take_part_until }: Development, today: string): string | null {
+  const due = [
+    ...promises.filter(({ came }) => came === null).map(({ due_on, what }) => ({ day: due_on, what })),
+    ...(take_part_until === null ? [] : [{ day: take_part_until, what: 'the last day to take part' }]),
+  ];
+  const [next] = due.filter(({ day }) => day >= today).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  return next ? `${dayInWords(next.day)}: ${next.what}` : null;
+}
+
+/** A group as it stands on a day, with what of the `written` it works on. */
+export function groupView(group: TaskGroup, written: readonly Development[], today: string): GroupView {
+  const { id, name, remit, members, begins_on, ends_on, outputs, is_demonstration, published_at } = group;
+  return {
+    id: `group-${id}`,
+    edit_href: `/staff/programme/groups/${id}`,
+    name,
+    remit,
+    members,
+    begins: dayInWords(begins_on),
+    ends: ends_on && dayInWords(ends_on),
+    is_over: ends_on !== null && ends_on < today,
+    outputs,
+    works_on: written
+      .filter(({ task_group_id }) => task_group_id === id)
+      .map(({ slug, title }) => ({ href: `/in-development/${slug}`, title })),
+    is_demonstration,
+    is_public: published_at !== null,
   };
 }
 
@@ -111,6 +167,9 @@ function ownView(one: OwnDevelopment, today: string, say: (text: string) => stri
     kind: kinds[one.kind],
     summary: say(one.note),
     stage: stages[of],
+    owner: '',
+    next: null,
+    group: null,
     decided_by: one.decided_by,
     decision: '',
     take_part: '',
@@ -144,15 +203,17 @@ function ownView(one: OwnDevelopment, today: string, say: (text: string) => stri
 export function programmePage(
   written: readonly Development[],
   own: readonly OwnDevelopment[],
+  groups: readonly TaskGroup[],
   { today, say }: { today: string; say: (text: string) => string },
 ): ProgrammePage {
   const all = [
-    ...written.map((one) => ({ of: one.stage, ...itemView(one, today) })),
+    ...written.map((one) => ({ of: one.stage, ...itemView(one, groups, today) })),
     ...own.map((one) => ownView(one, today, say)),
   ];
   return {
     total: all.length,
     late: all.filter(({ is_late }) => is_late).length,
+    task_groups: groups.map((group) => groupView(group, written, today)),
     groups: Object.entries(stages).flatMap(([stage, title]) => {
       const items = all.filter(({ of }) => of === stage).map(({ of: _, ...item }) => item);
       return items.length > 0 ? [{ id: stage, title, items }] : [];

@@ -116,13 +116,52 @@ test('services that say so themselves, and pages being rewritten, appear without
   );
 });
 
+test('a document under way shows how far it is, who answers for it, its next date, and the group that writes it', async (t) => {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { role: 'commissioner' });
+  const group = {
+    name: 'Guidance group',
+    remit: 'To write the guidance.',
+    members: 'Head teacher, a school\n\n Two parents, the forum ',
+    begins_on: '2026-09-01',
+    ends_on: '2026-08-01',
+    outputs: '',
+    version: '',
+    published: 'yes',
+  };
+  const groups = '/staff/programme/groups';
+  for (const wrong of [{}, group, { ...group, ends_on: '', members: ' \n ' }, { ...group, begins_on: '2026-02-30' }])
+    assert.equal((await visitor.post(`${groups}/new`, wrong)).status, 422, JSON.stringify(wrong));
+  assert.equal((await visitor.post(`${groups}/new`, { ...group, ends_on: '2026-11-01' })).status, 303);
+  const { id } = await visitor.db.selectFrom('task_group').select('id').executeTakeFirstOrThrow();
+  const document = { ...form, kind: 'document', title: 'Guidance', stage: 'drafting', take_part_until: '2026-12-01' };
+  const add = (more: Record<string, string>) => visitor.post('/staff/programme/new', { ...document, ...more });
+  assert.equal((await add({})).status, 422, 'a document has somebody who answers for it');
+  assert.equal((await add({ owner: 'Inclusion team', task_group_id: '0' })).status, 422);
+  assert.equal((await add({ owner: 'Inclusion team', task_group_id: String(id) })).status, 303);
+  const page = await visitor.get('/in-development');
+  assert.match(page.text, /Being written \. Who answers for it: Inclusion team , with the Guidance group|Being written\. Who/);
+  assert.match(page.text, /Next date: 1 December 2026: the last day to take part/);
+  const [shown] = page.find(`#group-${id}`);
+  assert.deepEqual(
+    shown?.querySelectorAll('li').map((one) => one.text),
+    ['Ended', 'Head teacher, a school', 'Two parents, the forum', 'Guidance'],
+  );
+  assert.equal((await visitor.post(`${groups}/${id}`, { ...group, ends_on: '', published: '', version: '1' })).status, 303);
+  const late = await visitor.post(`${groups}/${id}`, { ...group, name: 'Mine', ends_on: '', version: '1' });
+  assert.equal(late.status, 409);
+  assert.match(late.body, /Guidance group[\s\S]*Mine/);
+  assert.equal((await visitor.get('/in-development')).find(`#group-${id}`).length, 0, 'no longer shown');
+  for (const wrong of ['0', 'x', '9'.repeat(30)]) assert.equal((await visitor.get(`${groups}/${wrong}`)).status, 404);
+});
+
 test('the demonstration says that it is one, and promises no day that has passed', async (t) => {
   const visitor = await startApp(t);
-  assert.equal(await seedProgramme(visitor.db, NOW), 10);
+  assert.equal(await seedProgramme(visitor.db, NOW), 12);
   assert.equal(await seedProgramme(visitor.db, NOW), 0);
   const page = await visitor.get('/in-development');
-  assert.equal(page.find('.asked-item').length, 10);
-  assert.match(page.text, /1 of 10 is late now/);
+  assert.equal(page.find('.asked-item').length, 12 + 2);
+  assert.match(page.text, /1 of 12 is late now/);
   for (const one of page.find('.asked-item')) assert.match(one.structuredText, /Made up, for the demonstration/);
   assert.equal((await visitor.get('/in-development/new-special-schools')).status, 200);
 });

@@ -6,7 +6,8 @@ import { answerError } from '../web/errors.ts';
 import { ownDevelopments } from './commitments.ts';
 import { allDevelopments, stepsOf } from './developments.ts';
 import { type DevelopmentPage, itemView, type ProgrammePage, programmePage } from './programme-page.ts';
-import { stages } from './stage-rules.ts';
+import { stageInWords } from './stage-rules.ts';
+import { allGroups } from './task-groups.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -19,7 +20,8 @@ declare module '../web/render.ts' {
 export function publicProgramme(app: FastifyInstance, { db, now, pages }: Pick<Parts, 'db' | 'now' | 'pages'>): void {
   app.get('/in-development', { onSend: tagged }, async (_, reply) => {
     const written = await allDevelopments(db, { is_public: true });
-    const page = programmePage(written, await ownDevelopments(db), { today: dayOf(now()), say: pages.say });
+    const groups = await allGroups(db, { is_public: true });
+    const page = programmePage(written, await ownDevelopments(db), groups, { today: dayOf(now()), say: pages.say });
     return reply.header('cache-control', 'public, no-cache').page('programme/programme', page);
   });
 
@@ -28,8 +30,8 @@ export function publicProgramme(app: FastifyInstance, { db, now, pages }: Pick<P
     if (!one) return answerError(request, reply, 404);
     const steps = await stepsOf(db, one.id);
     return reply.header('cache-control', 'public, no-cache').page('programme/development', {
-      item: itemView(one, dayOf(now())),
-      steps: steps.map(({ stage, text, at }) => ({ stage: stages[stage], text, at: dayInWords(at) })),
+      item: itemView(one, await allGroups(db, { is_public: true }), dayOf(now())),
+      steps: steps.map(({ stage, text, at }) => ({ stage: stageInWords(one.kind, stage), text, at: dayInWords(at) })),
       changed: dayInWords(one.changed_at),
     });
   });

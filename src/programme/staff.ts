@@ -1,25 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { ItemPages } from '../desk/item-page.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, pathOfThisSite, readForm } from '../web/form.ts';
+import { choicesOf, type FormError, fieldsOf, readForm, versionOf } from '../web/form.ts';
 import { ownDevelopments } from './commitments.ts';
 import { addPromise, allDevelopments, type Development, saveDevelopment, settlePromise } from './developments.ts';
+import { developmentForm, promiseForm, settleForm } from './programme-forms.ts';
 import { type ItemView, itemView, type ProgrammePage, programmePage } from './programme-page.ts';
-import { promiseForm, settleForm } from './promise-forms.ts';
+import { staffGroups } from './staff-groups.ts';
 import { kinds, stages } from './stage-rules.ts';
+import { allGroups } from './task-groups.ts';
 
 interface EditPage {
   errors: FormError[];
   values: Record<string, string>;
   action: string;
   item: ItemView | null;
-  slug: string | null;
   is_public: boolean;
   kinds: { value: string; text: string }[];
   stages: { value: string; text: string }[];
+  groups: { value: string; text: string }[];
   is_late: boolean;
 }
 
@@ -32,47 +33,6 @@ declare module '../web/render.ts' {
     'programme/staff-development': EditPage;
   }
 }
-
-const words = (most: number, what: string) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Make ${what} ${most.toLocaleString('en-GB')} characters or fewer`)
-    .default('');
-const keysOf = <Names extends object>(names: Names) =>
-  Object.keys(names) as [keyof Names & string, ...(keyof Names & string)[]];
-const isDay = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-const development = z
-  .object({
-    kind: z.enum(keysOf(kinds), { error: 'Choose what it is' }),
-    title: words(150, 'the title').refine((text) => text !== '', 'Write what it is called'),
-    summary: words(1000, 'the summary').refine((text) => text !== '', 'Write what is going on, in a sentence or two'),
-    stage: z.enum(keysOf(stages), { error: 'Choose how far it is' }),
-    decided_by: words(200, 'who decides').refine((text) => text !== '', 'Write who decides: a role or a body'),
-    decision: words(1000, 'the decision'),
-    take_part: words(1000, 'how to take part'),
-    take_part_href: words(300, 'the address').refine(
-      (text) => text === '' || pathOfThisSite(text) !== undefined || /^https:\/\/[^\s"<>]+$/.test(text),
-      'Write an address of this site, like /comments, or one that begins with https://',
-    ),
-    take_part_until: words(20, 'the day').refine(
-      (text) => text === '' || isDay(text),
-      'Write a day, or leave it empty',
-    ),
-    outcome: words(2000, 'what became of it'),
-    page: words(300, 'the page').refine(
-      (text) => text === '' || pathOfThisSite(text) !== undefined,
-      'Write an address of this site, like /about',
-    ),
-    note: words(1000, 'the note'),
-    published: z.string().default(''),
-    version: z.string().default(''),
-  })
-  .refine(({ stage, outcome }) => outcome !== '' || !['open', 'closed', 'dropped'].includes(stage), {
-    path: ['outcome'],
-    message: 'Write what became of it',
-  });
 
 type OfOne = FastifyRequest<{ Params: { id: string } }>;
 
@@ -87,16 +47,18 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
   staff.get('/staff/programme', async (request, reply) => {
     if (refused(request)) return answerError(request, reply, 403);
     const all = await allDevelopments(db, { is_public: false });
+    const groups = await allGroups(db, { is_public: false });
     const today = dayOf(now());
     const page = programmePage(
       all.filter(({ published_at }) => published_at !== null),
       await ownDevelopments(db),
+      groups,
       { today, say: pages.say },
     );
     const link = (one: Development) => ({
       href: `/staff/programme/${one.id}`,
       title: one.title,
-      is_late: itemView(one, today).is_late,
+      is_late: itemView(one, groups, today).is_late,
     });
     const drafts = all.filter(({ published_at }) => published_at === null).map(link);
     return reply.page('programme/staff-programme', {
@@ -106,7 +68,7 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     });
   });
 
-  function show(
+  async function show(
     reply: FastifyReply,
     one: Development | undefined,
     {
@@ -115,11 +77,14 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
       status = 422,
     }: { errors?: FormError[]; values?: Record<string, string>; status?: 409 | 422 } = {},
   ) {
+    const groups = await allGroups(db, { is_public: false });
     const blank = {
       kind: '',
       title: '',
       summary: '',
       stage: '',
+      owner: '',
+      task_group_id: '',
       decided_by: '',
       decision: '',
       take_part: '',
@@ -129,7 +94,7 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
       page: '',
     };
     const stored =
-      one && Object.fromEntries(Object.keys(blank).map((name) => [name, one[name as keyof typeof blank] ?? '']));
+      one && Object.fromEntries(Object.keys(blank).map((name) => [name, String(one[name as keyof typeof blank] ?? '')]));
     const extra = {
       note: '',
       published: one?.published_at ? 'yes' : '',
@@ -147,11 +112,11 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
       errors,
       values: { ...blank, ...extra, ...stored, ...values, version: one ? String(one.version) : '' },
       action: `/staff/programme/${one?.id ?? 'new'}`,
-      item: one ? itemView(one, dayOf(now())) : null,
-      slug: one?.slug ?? null,
+      item: one ? itemView(one, groups, dayOf(now())) : null,
       is_public: one?.published_at != null,
-      kinds: [{ value: '', text: 'Choose' }, ...Object.entries(kinds).map(([value, text]) => ({ value, text }))],
-      stages: [{ value: '', text: 'Choose' }, ...Object.entries(stages).map(([value, text]) => ({ value, text }))],
+      kinds: choicesOf({ '': 'Choose', ...kinds }),
+      stages: choicesOf({ '': 'Choose', ...stages }),
+      groups: choicesOf({ '': 'None', ...Object.fromEntries(groups.map(({ id, name }) => [id, name])) }),
       is_late: status === 409,
     });
   }
@@ -166,19 +131,20 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     if (refused(request)) return answerError(request, reply, 403);
     const one = await find(request.params.id);
     if (!one && request.params.id !== 'new') return answerError(request, reply, 404);
-    const form = readForm(development, request.body);
+    const form = readForm(developmentForm((await allGroups(db, { is_public: false })).map(({ id }) => id)), request.body);
     if (!form.ok)
       return show(reply, one, { ...form, values: { ...form.values, published: form.values.published ?? '' } });
-    const { version, published, note, take_part_href, take_part_until, page, ...rest } = form.value;
+    const { version, published, note, task_group_id, take_part_href, take_part_until, page, ...rest } = form.value;
     const written = {
       ...rest,
+      task_group_id: task_group_id === '' ? null : Number(task_group_id),
       take_part_href: take_part_href || null,
       take_part_until: take_part_until || null,
       page: page || null,
     };
     const change = {
       id: one?.id ?? null,
-      version: /^\d{1,9}$/.test(version) ? Number(version) : null,
+      version: versionOf(version),
       is_published: published !== '',
       note,
     };
@@ -217,6 +183,8 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     const text = 'Somebody has already said what came of this promise. It stands above.';
     return show(reply, one, { errors: [{ field: 'promises', text }], values: fieldsOf(request.body), status: 409 });
   });
+
+  staffGroups(staff, { db, now });
 
   return {
     late_promise: {

@@ -4,6 +4,7 @@ export const kinds = {
   scheme: 'Scheme',
   school: 'School or places',
   page: 'Page of this site',
+  document: 'Document',
   money: 'Money and buildings',
   plan: 'Strategy or plan',
 } as const;
@@ -11,6 +12,7 @@ export type Kind = keyof typeof kinds;
 
 /** How far something is, in the order in which it is shown. */
 export const stages = {
+  drafting: 'Being written',
   consulting: 'We are asking what people think',
   proposed: 'Proposed: nothing is decided',
   planned: 'Planned',
@@ -22,6 +24,11 @@ export const stages = {
   dropped: 'It will not come',
 } as const;
 export type Stage = keyof typeof stages;
+
+/** How far something is, in words: a document that is done is final. */
+export function stageInWords(kind: Kind, stage: Stage): string {
+  return kind === 'document' && stage === 'open' ? 'Final' : stages[stage];
+}
 
 /** What came of a promised date. */
 export const outcomes = { kept: 'Kept', moved: 'Moved to another day', dropped: 'It will not come' } as const;

@@ -49,6 +49,42 @@ test('a family answers three questions and reads one page; what is no answer is 
     assert.equal((await visitor.get(`${path}${wrong}`)).status, 422, wrong);
 });
 
+test('what is known to help is changed in a draft, with need, ages, strength, outcomes and cost, and compared', async (t) => {
+  const visitor = await startApp(t);
+  await seedDemonstrationStatement(visitor.db, NOW);
+  await signInAs(visitor, { role: 'content_editor' });
+  await visitor.post('/staff/provision/begin', {});
+  const at = '/staff/provision/interventions';
+  const form = {
+    name: 'Talk partners',
+    need: 'communication_and_interaction',
+    ages: '5 to 11',
+    what: 'Two children talk about a picture.',
+    strength: 'limited',
+    outcomes: 'More words',
+    cost: 'low',
+    source: 'A study in one town',
+  };
+  for (const wrong of [{}, { strength: 'certain' }, { cost: '' }, { ages: 'x'.repeat(41) }, { need: '__proto__' }])
+    assert.equal((await visitor.post(`${at}/new`, Object.keys(wrong).length ? { ...form, ...wrong } : {})).status, 422);
+  assert.equal((await visitor.post(`${at}/new`, { ...form, edit: '1' })).status, 303);
+  assert.match((await visitor.get(`${at}/oral-language`)).text, /Strong: several good studies agree/);
+  assert.equal((await visitor.post(`${at}/oral-language`, { ...form, edit: '2' })).status, 303);
+  const late = await visitor.post(`${at}/oral-language`, { ...form, name: 'Mine', edit: '2' });
+  assert.equal(late.status, 409);
+  assert.match(late.body, /What it is called: Talk partners[\s\S]*value="Mine"/);
+  assert.equal((await visitor.post(`${at}/visual-supports/remove`, { edit: '3' })).status, 303);
+  assert.match((await visitor.get('/staff/provision')).text, /1 new, 1 changed, 1 taken out/);
+  const said = { made_by: 'The inclusion team', note: 'What helps.', review_months: '12', edit: '4' };
+  assert.equal((await visitor.post('/staff/provision/publish', said)).status, 303);
+  assert.match((await visitor.get('/provision')).text, /Two children talk about a picture/);
+  assert.match(
+    (await visitor.get('/provision/compare?from=1&to=2')).text,
+    /New: Talk partners.*Worded anew: Talk partners.*No longer there: Visual timetables/,
+  );
+  assert.match((await visitor.get('/provision/1')).text, /Visual timetables/);
+});
+
 test('a new version is drafted, published with a note, and the old one stays for ever', async (t) => {
   const visitor = await startApp(t);
   const { db } = visitor;

@@ -4,11 +4,10 @@ import { dayOf, type Parts } from '../parts.ts';
 import { tagged } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
+import { keepStatements } from './known-statements.ts';
 import { myViews, myViewsTool } from './my-views-page.ts';
 import { type ComparePage, comparePage, type ProvisionPage, provisionPage } from './provision-page.ts';
 import { readSchoolTool, type SchoolToolPage, schoolToolPage } from './school-tool-page.ts';
-import type { Statement } from './statement-rules.ts';
-import { publishedVersions, statementOf, type Version } from './statements.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -18,7 +17,7 @@ declare module '../web/render.ts' {
   }
 }
 
-const nothing: Statement = { expectations: [], interventions: [] };
+type Asking = { Querystring: Record<string, unknown> };
 
 /** What stands of the tool in the list of all tools. */
 export const schoolTool = {
@@ -31,25 +30,26 @@ export const schoolTool = {
 /** `/provision`, the statement of what the council expects of settings, and the family's tool that reads it. */
 export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof schoolTool)[] {
   const { db, config, now, pages } = parts;
+  const statements = keepStatements(db);
   myViews(app);
 
-  app.get<{ Querystring: Record<string, unknown> }>(`/tools/${schoolTool.slug}`, async (request, reply) => {
-    const [newest] = await publishedVersions(db);
+  app.get<Asking>(`/tools/${schoolTool.slug}`, { onSend: tagged }, async (request, reply) => {
+    const { versions, newest } = await statements();
     const read = readSchoolTool(fieldsOf(request.query));
-    const statement = newest ? await statementOf(db, newest.id) : nothing;
-    const version = newest ? `Version ${newest.number}, ${dayInWords(newest.published_at ?? now())}` : '';
-    reply.code(read.errors.length > 0 ? 422 : 200).header('cache-control', 'private, max-age=60');
+    const [at] = versions;
+    const version = at ? `Version ${at.number}, ${dayInWords(at.published_at ?? now())}` : '';
+    reply.code(read.errors.length > 0 ? 422 : 200).header('cache-control', 'public, no-cache');
     return reply.page(
       'sen-support/school-tool',
-      schoolToolPage(read, statement, { say: pages.say, version, base_url: config.base_url }),
+      schoolToolPage(read, newest, { say: pages.say, version, base_url: config.base_url }),
     );
   });
 
   const show = async (number: number | undefined): Promise<ProvisionPage | undefined> => {
-    const versions = await publishedVersions(db);
+    const { versions, of, newest } = await statements();
     const version = number === undefined ? versions[0] : versions.find((one) => one.number === number);
     if (number !== undefined && !version) return undefined;
-    const statement = version ? await statementOf(db, version.id) : nothing;
+    const statement = version ? await of(version) : newest;
     return provisionPage(versions, version, statement, { say: pages.say, today: dayOf(now()) });
   };
 
@@ -69,16 +69,15 @@ export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof sc
     },
   );
 
-  app.get<{ Querystring: Record<string, unknown> }>('/provision/compare', async (request, reply) => {
+  app.get<Asking>('/provision/compare', { onSend: tagged }, async (request, reply) => {
     const { from = '', to = '' } = fieldsOf(request.query);
-    const versions = await publishedVersions(db);
-    const find = (typed: string): Version | undefined =>
-      /^\d{1,6}$/.test(typed) ? versions.find(({ number }) => number === Number(typed)) : undefined;
+    const { versions, of } = await statements();
+    const find = (typed: string) => versions.find(({ number }) => String(number) === typed);
     const [before, after] = [find(from), find(to)];
     if (!before || !after) return answerError(request, reply, 404);
-    const both: [Statement, Statement] = [await statementOf(db, before.id), await statementOf(db, after.id)];
     const around = { say: pages.say, today: dayOf(now()), current: versions[0]?.number ?? null };
-    return reply.page('sen-support/compare', comparePage([before, after], both, around));
+    const page = comparePage([before, after], [await of(before), await of(after)], around);
+    return reply.header('cache-control', 'public, no-cache').page('sen-support/compare', page);
   });
 
   return [schoolTool, myViewsTool];

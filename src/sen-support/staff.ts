@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
-import { draftExpectations, editOf, late } from './draft-expectations.ts';
+import { type FormError, fieldsOf, neededWords, readForm, versionOf, words } from '../web/form.ts';
+import { draftEntries, late } from './draft-entries.ts';
 import { type ExpectationView, expectationView, type VersionView, versionView } from './provision-page.ts';
-import { differencesOf, type Statement, sayings, steps } from './statement-rules.ts';
+import { differencesOf, needs, type Statement, sayings, steps } from './statement-rules.ts';
 import {
   beginDraft,
   changeDraft,
@@ -28,6 +28,7 @@ interface StaffProvision {
     removed: number;
     changed: number;
     steps: { title: string; items: (ExpectationView & { href: string; says: string; is_new: boolean })[] }[];
+    interventions: { href: string; name: string; about: string; is_new: boolean }[];
   } | null;
 }
 
@@ -38,18 +39,14 @@ declare module '../web/render.ts' {
 }
 
 const publication = z.object({
-  made_by: z.string().trim().min(1, 'Write by whom it was made').max(400, 'Make this 400 characters or fewer'),
-  note: z
-    .string()
-    .trim()
-    .min(1, 'Write what is different from the version before')
-    .max(600, 'Make the note 600 characters or fewer'),
+  made_by: neededWords(400, 'this', 'Write by whom it was made'),
+  note: neededWords(600, 'the note', 'Write what is different from the version before'),
   review_months: z.coerce
     .number({ error: 'Write a number of months' })
     .int('Write a whole number of months')
     .min(1, 'One month is the least')
     .max(60, 'Sixty months is the most'),
-  edit: z.string().default(''),
+  edit: words(20, 'the number'),
 });
 
 /** `/staff/provision`: the draft of the statement of expected provision, and its publication. */
@@ -68,8 +65,12 @@ export function staffSenSupport(staff: FastifyInstance, parts: Parts): void {
     const [newest] = versions;
     const statement = draft ? await statementOf(db, draft.id) : undefined;
     const before: Statement = newest ? await statementOf(db, newest.id) : { expectations: [], interventions: [] };
-    const found = differencesOf(before.expectations, statement?.expectations ?? []);
-    const fresh = new Set([...found.added, ...found.changed.map(({ after }) => after)].map(({ code }) => code));
+    const expected = differencesOf(before.expectations, statement?.expectations ?? []);
+    const helping = differencesOf(before.interventions, statement?.interventions ?? []);
+    const codesOf = ({ added, changed }: { added: { code: string }[]; changed: { after: { code: string } }[] }) =>
+      new Set([...added, ...changed.map(({ after }) => after)].map(({ code }) => code));
+    const fresh = codesOf(expected);
+    const freshHelp = codesOf(helping);
     return reply.code(errors.length > 0 ? status : 200).page('sen-support/staff-provision', {
       errors,
       values: { made_by: draft?.made_by ?? '', note: '', review_months: String(draft?.review_months ?? 12), ...values },
@@ -79,9 +80,9 @@ export function staffSenSupport(staff: FastifyInstance, parts: Parts): void {
           ? {
               edit: String(draft.edit),
               begun_by: draft.begun_by,
-              added: found.added.length,
-              removed: found.removed.length,
-              changed: found.changed.length,
+              added: expected.added.length + helping.added.length,
+              removed: expected.removed.length + helping.removed.length,
+              changed: expected.changed.length + helping.changed.length,
               steps: Object.entries(steps).map(([step, title]) => ({
                 title,
                 items: statement.expectations
@@ -92,6 +93,12 @@ export function staffSenSupport(staff: FastifyInstance, parts: Parts): void {
                     says: sayings[one.says],
                     is_new: fresh.has(one.code),
                   })),
+              })),
+              interventions: statement.interventions.map(({ code, name, need, ages }) => ({
+                href: `/staff/provision/interventions/${code}`,
+                name,
+                about: `${need === 'any' ? 'Every need' : needs[need]}, ages ${ages}`,
+                is_new: freshHelp.has(code),
               })),
             }
           : null,
@@ -117,7 +124,7 @@ export function staffSenSupport(staff: FastifyInstance, parts: Parts): void {
     const done = await changeDraft(
       db,
       request.who,
-      { edit: editOf(edit), deed: 'published_provision', detail: { note: said.note } },
+      { edit: versionOf(edit), deed: 'published_provision', detail: { note: said.note } },
       now(),
       (tx, id) => publishDraft(tx, id, { ...said, by, now: now() }),
     );
@@ -126,16 +133,16 @@ export function staffSenSupport(staff: FastifyInstance, parts: Parts): void {
 
   staff.post('/staff/provision/discard', async (request, reply) => {
     if (refused(request)) return answerError(request, reply, 403);
-    const { edit = '' } = fieldsOf(request.body);
+    const { edit } = fieldsOf(request.body);
     const done = await changeDraft(
       db,
       request.who,
-      { edit: editOf(edit), deed: 'discarded_provision_draft' },
+      { edit: versionOf(edit), deed: 'discarded_provision_draft' },
       now(),
       discardDraft,
     );
     return done ? reply.redirect('/staff/provision', 303) : show(reply, [late], {}, 409);
   });
 
-  draftExpectations(staff, parts);
+  draftEntries(staff, parts);
 }

@@ -49,6 +49,13 @@ export async function publishedVersions(db: Db): Promise<Version[]> {
     .execute();
 }
 
+/** The number of the newest published version; 0 where there is none. */
+export async function newestNumber(db: Db): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    select coalesce(max(number), 0) as number from provision_version`.execute(db);
+  return rows[0]?.number ?? 0;
+}
+
 /** The draft that waits; undefined where there is none. */
 export async function draftVersion(db: Db): Promise<Version | undefined> {
   return db.selectFrom('provision_version').select(versionColumns).where('number', 'is', null).executeTakeFirst();
@@ -124,23 +131,31 @@ export async function changeDraft(
   });
 }
 
-/** Writes an expectation into a draft, in place of the one with its code. */
-export async function saveExpectation(
+/** The lists of a statement, each with its table. */
+const tables = { expectations: 'provision_expectation', interventions: 'provision_intervention' } as const;
+
+/** Writes an expectation, or something that is known to help, into a draft: in place of the one with its code, or last. */
+export async function saveEntry(
   tx: Db,
   version_id: number,
-  expectation: Omit<Expectation, 'position'>,
+  list: keyof typeof tables,
+  entry: { code: string } & Record<string, unknown>,
 ): Promise<void> {
-  const last = sql<number>`(select coalesce(max(position), 0) + 1 from provision_expectation where version_id = ${version_id})`;
-  await tx
-    .insertInto('provision_expectation')
-    .values({ version_id, ...expectation, position: last })
-    .onConflict((conflict) => conflict.columns(['version_id', 'code']).doUpdateSet(expectation))
-    .execute();
+  const { rows } = await sql<{ position: number }>`
+    select coalesce(max(position) filter (where code = ${entry.code}), max(position) + 1, 1) as position
+    from ${sql.table(tables[list])} where version_id = ${version_id}`.execute(tx);
+  await removeEntry(tx, version_id, list, entry.code);
+  await insertRows(tx, tables[list], [{ ...entry, version_id, position: rows[0]?.position }]);
 }
 
-/** Takes an expectation out of a draft. */
-export async function removeExpectation(tx: Db, version_id: number, code: string): Promise<void> {
-  await tx.deleteFrom('provision_expectation').where('version_id', '=', version_id).where('code', '=', code).execute();
+/** Takes an expectation, or something that is known to help, out of a draft. */
+export async function removeEntry(
+  tx: Db,
+  version_id: number,
+  list: keyof typeof tables,
+  code: string,
+): Promise<void> {
+  await sql`delete from ${sql.table(tables[list])} where version_id = ${version_id} and code = ${code}`.execute(tx);
 }
 
 /** Makes a draft the version that everybody reads, from today. In a transaction of `changeDraft`. */
