@@ -4,7 +4,7 @@ import { clockInWords, dayInWords, momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may, type Right } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import type { FormError } from '../web/form.ts';
+import { type FormError, fieldsOf } from '../web/form.ts';
 import { lateness } from './due-rules.ts';
 import { type DeskItem, type DeskKind, findItem, findOpenItem, holdItem } from './items.ts';
 import { kindNames } from './kind-rules.ts';
@@ -36,6 +36,8 @@ export interface DeskView {
   notes: { text: string; by: string; at: string }[];
   errors: FormError[];
   values: Record<string, string>;
+  /** what was written into a form that was not taken, as its form may not be on the page any more */
+  typed: { field: string; label: string; text: string }[];
 }
 
 /** What a form held when it could not be done, to show it again; `status` 422 unless another is said. */
@@ -85,6 +87,8 @@ export async function showItem(
   const can_decide = is_open && may(who.role, page.right) && (await holdItem(db, item.id, who.person_id, moment));
   const holder = is_open && !can_decide ? await holderOf(db, item.id, moment) : undefined;
   const { words, is_late } = lateness(item.due_on, dayOf(moment));
+  const is_not_taken = refused.status === 409;
+  const values = is_not_taken ? fieldsOf(request.body) : refused.values;
   if (refused.errors.length > 0) reply.code(refused.status ?? 422);
   return page.show(request, reply, item, {
     id: item.id,
@@ -105,7 +109,23 @@ export async function showItem(
       at: momentInWords(note.written_at),
     })),
     errors: refused.errors,
-    values: refused.values,
+    values,
+    typed: is_not_taken ? typedIn(values) : [],
+  });
+}
+
+/** The fields of the desk's forms in which people write, by name. */
+const written = {
+  words: 'What you wrote',
+  answer: 'Your answer',
+  action: 'What you have done or will do',
+  details: 'What you wrote down',
+};
+
+function typedIn(values: Record<string, string>): DeskView['typed'] {
+  return Object.entries(written).flatMap(([field, label]) => {
+    const text = values[field]?.trim();
+    return text ? [{ field: `typed-${field}`, label, text }] : [];
   });
 }
 

@@ -62,6 +62,7 @@ const deskLinks: { text: string; href: string; right: Right }[] = [
   { text: 'Write a comment down', href: '/staff/comments/new', right: 'answer_comments' },
   { text: 'Outreach', href: '/staff/outreach', right: 'see_desk' },
   { text: 'Pages', href: '/staff/pages', right: 'edit_pages' },
+  { text: 'Documents', href: '/staff/documents', right: 'edit_pages' },
   { text: 'In development', href: '/staff/programme', right: 'edit_programme' },
   { text: 'What settings provide', href: '/staff/provision', right: 'edit_provision' },
   { text: 'What the law asks', href: '/staff/coverage', right: 'see_desk' },
@@ -69,6 +70,7 @@ const deskLinks: { text: string; href: string; right: Right }[] = [
   { text: 'Growth', href: '/staff/growth', right: 'see_desk' },
   { text: 'People', href: '/staff/people', right: 'manage_people' },
   { text: 'Audit log', href: '/staff/audit', right: 'read_audit' },
+  { text: 'Reasons', href: '/staff/reasons', right: 'set_reasons' },
   { text: 'How long things are kept', href: '/staff/retention', right: 'set_retention' },
 ];
 

@@ -86,9 +86,11 @@ test('two people never decide the same item: the second is told who has it, and 
   await mo.post(`${path}/put-back`, {});
   assert.match((await ada.get(path)).text, /What did you find/);
   assert.equal((await ada.post(`${path}/problem`, decision)).status, 303);
-  const late = await mo.post(`${path}/problem`, decision);
+  const late = await mo.post(`${path}/problem`, { ...decision, answer: 'I called them, and they are open.' });
   assert.equal(late.status, 409);
   assert.match(late.text, /Somebody else has decided this/);
+  const typed = late.find('label').find((label) => label.text === 'Your answer');
+  assert.equal(late.find(`#${typed?.getAttribute('for')}`)[0]?.text, 'I called them, and they are open.');
   assert.match((await mo.get('/staff/decided')).text, /It has closed or moved.*not so/);
   const deeds = await sql<{ who: string }>`select who from audit where action = 'not_so_problem'`.execute(db);
   assert.deepEqual(deeds.rows, [{ who: 'ada@example.org' }]);

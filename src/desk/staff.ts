@@ -12,6 +12,7 @@ import { kindNames } from './kind-rules.ts';
 import { addNote } from './notes.ts';
 import { putBack } from './queue.ts';
 import { type DecidedPage, decidedPage, type QueuePage, queuePage } from './queue-page.ts';
+import { keepReasons } from './reasons-page.ts';
 import { decideRetentions } from './retention-page.ts';
 import { undoDecision, whyNotUndone } from './undo.ts';
 
@@ -30,6 +31,7 @@ const everyKind = Object.keys(kindNames) as DeskKind[];
 /** `/staff`: what waits for the council, in one queue. `pages` are how the domains show their kinds of items. */
 export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages): void {
   decideRetentions(app, parts);
+  keepReasons(app, parts);
   const { db, now } = parts;
   const looking = { kinds: everyKind, right: 'see_desk' } as const;
 

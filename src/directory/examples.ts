@@ -76,7 +76,8 @@ export async function saveExample(
   return { id: saved.ids[0] ?? '' };
 }
 
-const holds: FreshnessPromise = {
+/** A year, with what is done before it ends and after. */
+export const yearPromise: FreshnessPromise = {
   category: 'any',
   holds_from: '2026-01-01',
   months: 12,
@@ -93,6 +94,6 @@ const holds: FreshnessPromise = {
 
 /** A year for everything, and six months for clubs: a confirmation of things to do does not hold as long. */
 export const examplePromises: Promises = {
-  promises: [holds, { ...holds, category: 'things-to-do', months: 6 }],
+  promises: [yearPromise, { ...yearPromise, category: 'things-to-do', months: 6 }],
   parentOf: new Map([['sport', 'things-to-do']]),
 };

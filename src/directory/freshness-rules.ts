@@ -1,25 +1,12 @@
+import type { Selectable } from 'kysely';
+import type { FreshnessPromiseTable } from '../db/types.ts';
 import { addDays } from './date-rules.ts';
 
-/** What the council promises for a kind of record, from a day on. All days are counted from the end of the promise. */
-export interface FreshnessPromise {
-  /** a term of the taxonomy "category", or `any` */
-  category: string;
-  holds_from: string;
-  /** how long a confirmation holds */
-  months: number;
-  /** days before the end */
-  ask_days: number;
-  remind_days: number;
-  others_days: number;
-  /** days after the end */
-  phone_days: number;
-  warn_days: number;
-  drop_days: number;
-  lapse_days: number;
-  hide_days: number;
-  /** how long a link in a mail works */
-  link_days: number;
-}
+/**
+ * What the council promises for a kind of record (a term of the taxonomy "category", or `any`), from a day on: for how many
+ * months a confirmation holds, and what is done so many days before its end (ask, remind, others) or after it.
+ */
+export type FreshnessPromise = Selectable<FreshnessPromiseTable>;
 
 /** What the council promises, and how the kinds of support stand below one another. */
 export interface Promises {

@@ -74,7 +74,7 @@ export async function localOfferAnswers(
   return {
     asked_at: request.asked_at,
     asked_by: request.asked_by,
-    answers: required.map(({ code, text }) => ({ text, answer: given.get(code) ?? '' })),
+    answers: required.map(({ code, text }) => ({ text, answer: given.get(code) ?? 'Not answered' })),
   };
 }
 

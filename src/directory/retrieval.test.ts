@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NOW } from '../../test/app.ts';
 import { inTransaction } from '../../test/database.ts';
 import type { Db } from '../db/database.ts';
+import { markAsStale } from './confirmations.ts';
 import { saveExample } from './examples.ts';
 import { retrieve, type Wanted } from './retrieval.ts';
 import { withdrawService } from './services.ts';
@@ -16,7 +18,6 @@ const wanted: Wanted = {
   sort: 'best',
   offset: 0,
   limit: 20,
-  today: '2026-11-22',
 };
 const aboutSwimming = { threshold: "'swimming'", concepts: [{ query: "'swimming'", weight: 1 }] };
 const cromer = { latitude: 52.93, longitude: 1.3, miles: 10 };
@@ -29,21 +30,16 @@ async function namesFound(db: Db, more: Partial<Wanted>): Promise<string[]> {
   return hits.map((hit) => rows.find((row) => row.id === hit.service_id)?.name ?? '');
 }
 
-test('a word counts most in the name, and a stale record comes after a confirmed one', async (t) => {
+test('a word counts most in the name, and a record drops when its promise of freshness says so', async (t) => {
   const db = await inTransaction(t);
   const plain = { summary: 'A club.', description: 'For children.', service_at_locations: [] };
-  await saveExample(db, {
-    ...plain,
-    source_id: 'a',
-    name: 'Stale swimming',
-    local_offer: confirmed('2024-01-01T00:00:00Z'),
-  });
-  await saveExample(db, {
-    ...plain,
-    source_id: 'b',
-    name: 'Fresh swimming',
-    local_offer: confirmed('2026-10-01T00:00:00Z'),
-  });
+  const save = (source_id: string, name: string, confirmed_at?: string) =>
+    saveExample(db, { ...plain, source_id, name, local_offer: confirmed_at ? confirmed(confirmed_at) : {} });
+  const { id } = await save('a', 'A dropped swimming', '2026-01-01T00:00:00Z');
+  await markAsStale(db, id, { mark: 'dropped', now: NOW });
+  await save('b', 'A longer confirmed swimming', '2025-10-01T00:00:00Z');
+  await save('d', 'Lately confirmed swimming', '2026-10-01T00:00:00Z');
+  await save('e', 'A never confirmed swimming');
   await saveExample(db, {
     ...plain,
     source_id: 'c',
@@ -51,7 +47,13 @@ test('a word counts most in the name, and a stale record comes after a confirmed
     description: 'We also go swimming.',
     local_offer: confirmed('2026-10-01T00:00:00Z'),
   });
-  assert.deepEqual(await namesFound(db, aboutSwimming), ['Fresh swimming', 'Stale swimming', 'A club by the sea']);
+  assert.deepEqual(await namesFound(db, aboutSwimming), [
+    'Lately confirmed swimming',
+    'A longer confirmed swimming',
+    'A dropped swimming',
+    'A never confirmed swimming',
+    'A club by the sea',
+  ]);
 });
 
 test('the nearest place of a service counts, and one that covers the place counts as near', async (t) => {

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { addDays } from './date-rules.ts';
 import { type CountedSet, termsOfSets } from './facet-sets.ts';
 import { type SwitchFacet, switchFacets, type TermFacet, termFacets } from './search-rules.ts';
 
@@ -19,7 +18,6 @@ export interface Wanted {
   sort: 'best' | 'distance' | 'name' | 'updated';
   offset: number;
   limit: number;
-  today: string;
 }
 
 export interface Hit {
@@ -109,14 +107,14 @@ async function addUp(
 }
 
 /**
- * What a statement says after `with`, so that it can read `candidate` (service_id, facet_set, name, last_modified,
- * missing, miles, score): the services found are those with `missing = 0`, and only they have a score.
+ * What a statement says after `with`, so that it can read `candidate` (service_id, facet_set, name, confirmed_at,
+ * last_modified, missing, miles, score): the services found are those with `missing = 0`, and only they have a score.
  */
 export function candidatesOf(wanted: Wanted): RawBuilder<unknown> {
   return sql`${placesNear(wanted.near)} fitting as materialized (
       select f.id, ${missingOf(wanted)} as missing from facet_set f
     ), candidate as materialized (
-      select d.service_id, d.facet_set, d.name, d.last_modified, missing,
+      select d.service_id, d.facet_set, d.name, d.confirmed_at, d.last_modified, missing,
         ${wanted.near ? sql`near.miles` : sql`null::real`} as miles,
         case when missing = 0 then ${scoreOf(wanted)} end as score
       from ${placedDocuments(wanted)} join fitting on fitting.id = d.facet_set
@@ -190,11 +188,10 @@ const parts: [weights: string, share: number][] = [
 /** In the rest; and words that belong together, but stand in different parts. */
 const elsewhere = 0.15;
 
-/** days */
-const halfYear = 183;
-const wholeYear = 365;
+/** How much of its place a record keeps that nobody ever confirmed: as much as one that has dropped past its promise. */
+const neverConfirmed = 0.8;
 
-function scoreOf({ threshold, concepts, near, today }: Wanted): RawBuilder<number> {
+function scoreOf({ threshold, concepts, near }: Wanted): RawBuilder<number> {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const matched = concepts.map(({ query, weight }) => {
     const share = (of: number) => sql`${of * (weight / total)}::real`;
@@ -207,9 +204,8 @@ function scoreOf({ threshold, concepts, near, today }: Wanted): RawBuilder<numbe
   const place = near
     ? sql` * (0.5 + 0.5 * coalesce(1 / (1 + near.miles / ${Math.max(2, near.miles / 2)}::float8), 0.55))`
     : sql``;
-  const since = (days: number) => sql`${addDays(today, -days)}::timestamptz`;
-  const fresh = sql`case when d.confirmed_at > ${since(halfYear)} then 1 when d.confirmed_at > ${since(wholeYear)} then 0.93
-    when d.confirmed_at is null then 0.8 else 0.7 end`;
+  // what has dropped as its promise of freshness says is of less quality
+  const fresh = sql`case when d.confirmed_at is null then ${sql.lit(neverConfirmed)} else 1 end`;
   return sql<number>`(${text}${place} * ${fresh} * (0.6 + 0.4 * d.quality))::real`;
 }
 
@@ -230,5 +226,5 @@ function orderOf({ sort }: Wanted): RawBuilder<unknown> {
   if (sort === 'distance') return sql`miles nulls last, score desc, name, service_id`;
   if (sort === 'name') return sql`name, service_id`;
   if (sort === 'updated') return sql`last_modified desc, name, service_id`;
-  return sql`score desc, name, service_id`;
+  return sql`score desc, confirmed_at desc nulls last, name, service_id`;
 }

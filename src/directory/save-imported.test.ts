@@ -73,7 +73,11 @@ test('what both changed stays as it is here, and the desk decides once', async (
   const [item] = await waitingOf(db, id);
   const page = await visitor.get(`/staff/items/${item?.id}`);
   assert.match(page.text, /01632 960777[\s\S]*01632 960888/);
-  assert.doesNotMatch(page.find('.changes').map(String).join(' '), /Four pounds/, 'only what is in question is shown as a change');
+  assert.doesNotMatch(
+    page.find('.changes').map(String).join(' '),
+    /Four pounds/,
+    'only what is in question is shown as a change',
+  );
   await changeHere(db, id, { summary: 'Changed while it waited.' });
   await visitor.post(`/staff/items/${item?.id}/approve`, {});
   const service = await findService(db, id);

@@ -206,5 +206,4 @@ export async function refreshVocabulary(db: Db): Promise<void> {
     $$) where word ~ '^[a-z][a-z''-]{2,39}$'
   `.execute(db);
   await vocabularyHasChanged(db);
-  await sql`analyze`.execute(db);
 }

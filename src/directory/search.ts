@@ -110,7 +110,6 @@ export async function decideSearch(
     sort: search.sort,
     offset: (search.page - 1) * pageSize,
     limit: pageSize,
-    today: context.today,
   };
   return { understood, place, place_problem, within, wanted };
 }

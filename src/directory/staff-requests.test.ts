@@ -153,12 +153,16 @@ test('a service that asks is taken into the Local Offer, and its owners are told
   await giveRole(db, { person_id: owner.id, role: 'owner', organization_id }, { now: NOW, by: 'a test' });
   await askForLocalOffer(db, {
     service_id: service.id,
-    answers: { safe: 'Ann is responsible.' },
+    // in another order than the council asks
+    answers: { plain: 'It does.', safe: 'Ann is responsible.', families: 'For families.' },
     asked_by: 'Splash',
     now: NOW,
   });
   const item = await onlyItem(visitor);
-  assert.match((await visitor.get(item)).text, /safeguarding policy.*Ann is responsible/);
+  assert.deepEqual(
+    (await visitor.get(item)).find('dd.told').map((answer) => answer.text),
+    ['For families.', 'Ann is responsible.', 'Not answered', 'It does.'],
+  );
   await visitor.post(`${item}/local-offer-approved`, {});
   assert.equal((await findService(db, service.id))?.membership?.state, 'approved');
   assert.match((await lastLetter(db, 'olive@example.org'))?.subject ?? '', /^In the Local Offer: Splash/);

@@ -1,5 +1,5 @@
 import { type Db, transaction } from '../db/database.ts';
-import { decideItem, holdItem, putOnDesk } from '../desk/items.ts';
+import { decideItem, findOpenItem, holdItem, putOnDesk } from '../desk/items.ts';
 import { oweMail } from '../mail/mails.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
@@ -37,8 +37,8 @@ export async function takeComment(
   return transaction(db, async (tx) => {
     const row = await tx.selectFrom('comment').selectAll().where('id', '=', seen.id).forUpdate().executeTakeFirst();
     if (!row || row.version !== seen.version || !mayFollow(row.state, move.to)) return { done: false, why: 'changed' };
-    const item = await openItem(tx, row.id);
-    if (item && !(await holdItem(tx, item.id, who.person_id, now))) return { done: false, why: 'held' };
+    const item = await findOpenItem(tx, { kind: 'comment', subject_id: String(row.id) });
+    if (item !== undefined && !(await holdItem(tx, item, who.person_id, now))) return { done: false, why: 'held' };
 
     const change = await changeBy(tx, who, move, now);
     await tx
@@ -51,11 +51,11 @@ export async function takeComment(
     const deed = { action: `${move.to}_comment`, entity: 'comment', entity_id: row.reference };
     await record(tx, who, { ...deed, detail: { from: row.state } }, now);
 
-    let item_id = item?.id;
-    if (isDone(move.to) && item) {
+    let item_id = item;
+    if (isDone(move.to) && item !== undefined) {
       const reason = move.to === 'excluded' ? move.exclusion : null;
-      await decideItem(tx, item.id, { decision: move.to, reason, by, person_id: who.person_id, now });
-    } else if (!item) item_id = await backToDesk(tx, row, now);
+      await decideItem(tx, item, { decision: move.to, reason, by, person_id: who.person_id, now });
+    } else if (item === undefined) item_id = await backToDesk(tx, row, now);
     if (move.to === 'triaged' && item_id && move.page !== (row.page ?? ''))
       await tellOfMessage(
         tx,
@@ -91,16 +91,6 @@ async function writeAnswer(tx: Db, who: Who, { answer, action }: { answer: strin
   const values = { answer, action, written_at: now, written_by: who.name || who.email };
   const { id } = await tx.insertInto('comment_answer').values(values).returning('id').executeTakeFirstOrThrow();
   return id;
-}
-
-async function openItem(db: Db, id: number): Promise<{ id: number } | undefined> {
-  return db
-    .selectFrom('desk_item')
-    .select('id')
-    .where('kind', '=', 'comment')
-    .where('subject_id', '=', String(id))
-    .where('decided_at', 'is', null)
-    .executeTakeFirst();
 }
 
 /** What was done is not done any more: it waits again. */

@@ -7,6 +7,7 @@ import { keptMonths } from '../retention.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { topicNames, topics, type WayToCome, waysToCome, writeDown } from './comments.ts';
+import { tokenToShow } from './forms.ts';
 import { longest_body, oneOf, upTo, written } from './message-rules.ts';
 import { sendingOf } from './routing.ts';
 
@@ -19,6 +20,7 @@ declare module '../web/render.ts' {
       ways: { value: string; text: string }[];
       topics: { value: string; text: string }[];
       longest_body: number;
+      token: string;
       /** the reference of the comment that was just written down */
       saved: string;
     };
@@ -59,6 +61,7 @@ export function recordComments(staff: FastifyInstance, parts: Parts): void {
       ways: ways.map((value) => ({ value, text: waysToCome[value] })),
       topics: topics.map((value) => ({ value, text: topicNames[value] })),
       longest_body,
+      token: tokenToShow(parts, values.token),
       saved,
     });
   }
@@ -81,7 +84,7 @@ export function recordComments(staff: FastifyInstance, parts: Parts): void {
       came_at: came_on === today ? moment : new Date(`${came_on}T12:00:00Z`),
       recorded_by: request.who.name || request.who.email,
     };
-    const reference = await writeDown(db, request.who, told, sendingOf(parts), down);
+    const reference = await writeDown(db, request.who, { ...told, token: values.token }, sendingOf(parts), down);
     await parts.soon('send-mail');
     return reply.redirect(`/staff/comments/new?saved=${reference}`, 303);
   });

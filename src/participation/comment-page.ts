@@ -221,8 +221,8 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
 
 const notTaken = {
   changed:
-    'Somebody else has worked on this comment meanwhile. It stands below as it is now. What you wrote is in the form.',
-  held: 'Somebody else has this comment now. Nothing was changed. What you wrote is in the form.',
+    'Somebody else has worked on this comment meanwhile. It stands below as it is now, with what you wrote, to copy.',
+  held: 'Somebody else has this comment now. Nothing was changed. What you wrote stands below, to copy.',
 };
 
 /** What in a text that is to be published may show who it is about, as errors of its form. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Db, transaction } from '../db/database.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
@@ -28,6 +29,16 @@ export const waysToCome = {
 } as const;
 export type WayToCome = keyof typeof waysToCome;
 
+/** A comment as it is sent. */
+export interface SentComment {
+  topic: Topic;
+  body: string;
+  page: string;
+  reply_to: string;
+  /** the token of the form with which it was sent: the same words with the same token are one comment, however often they come */
+  token?: string | undefined;
+}
+
 /** What somebody at the council adds to a comment that they write down. */
 export interface WrittenDown {
   came_by: WayToCome;
@@ -39,21 +50,27 @@ export interface WrittenDown {
 /**
  * Stores a comment about the Local Offer, brings it to whom it is about, and returns the reference by which its writer
  * can ask about it. One that may speak of harm is urgent. `down` says how it came where somebody at the council wrote it
- * down: it is due as if it had been there when it came.
+ * down: it is due as if it had been there when it came. What comes a second time, as when a page is sent again, is stored
+ * once.
  */
-export async function saveComment(
+export async function saveComment(db: Db, comment: SentComment, sending: Sending, down?: WrittenDown): Promise<string> {
+  return (await store(db, comment, sending, down)).reference;
+}
+
+async function store(
   db: Db,
-  comment: { topic: Topic; body: string; page: string; reply_to: string },
+  comment: SentComment,
   sending: Sending,
   down?: WrittenDown,
-): Promise<string> {
+): Promise<{ reference: string; is_new: boolean }> {
   const { topic, body, page, reply_to } = comment;
   const came_at = down?.came_at ?? sending.now;
   const reference = newReference('CO');
+  const sent_with = sentWith(comment);
   const is_urgent = speaksOfHarm(body);
   return transaction(db, async (tx) => {
     const about = await serviceOfPage(tx, page);
-    const { id } = await tx
+    const saved = await tx
       .insertInto('comment')
       .values({
         reference,
@@ -67,27 +84,42 @@ export async function saveComment(
         is_urgent,
         service_id: about?.service_id ?? null,
         organization_id: about?.organization_id ?? null,
+        sent_with,
       })
+      .onConflict((conflict) => conflict.column('sent_with').doNothing())
       .returning('id')
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    if (!saved) {
+      const first = tx.selectFrom('comment').select('reference').where('sent_with', '=', sent_with);
+      return { ...(await first.executeTakeFirstOrThrow()), is_new: false };
+    }
+    const { id } = saved;
     const title = about ? `Comment about ${about.name}` : `Comment: ${topicNames[topic]}`;
     const message = { kind: 'comment', id, reference, title, about, is_urgent, came_at } as const;
     const item = await bringToDesk(tx, message, sending);
     await tellOfMessage(tx, { kind: 'comment', reference, item, about }, sending);
-    return reference;
+    return { reference, is_new: true };
   });
+}
+
+function sentWith({ token, topic, body, page, reply_to }: SentComment): string | null {
+  if (!token) return null;
+  return createHash('sha256')
+    .update(JSON.stringify([token, topic, body, page, reply_to]))
+    .digest('base64url');
 }
 
 /** Stores a comment that somebody at the council writes down, with the audit log. Returns its reference. */
 export async function writeDown(
   db: Db,
   who: Who,
-  comment: Parameters<typeof saveComment>[1],
+  comment: SentComment,
   sending: Sending,
   down: WrittenDown,
 ): Promise<string> {
   return transaction(db, async (tx) => {
-    const reference = await saveComment(tx, comment, sending, down);
+    const { reference, is_new } = await store(tx, comment, sending, down);
+    if (!is_new) return reference;
     const { came_by } = down;
     const deed = { action: 'recorded_comment', entity: 'comment', entity_id: reference, detail: { came_by } };
     await record(tx, who, deed, sending.now);

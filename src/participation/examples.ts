@@ -2,7 +2,7 @@ import type { Db } from '../db/database.ts';
 import { personOf } from '../people/persons.ts';
 import type { Who } from '../people/who.ts';
 import { type Move, takeComment } from './answers.ts';
-import { saveComment } from './comments.ts';
+import { type SentComment, saveComment } from './comments.ts';
 import type { Sending } from './routing.ts';
 
 /** When and from where example messages are sent. */
@@ -14,7 +14,7 @@ export function exampleSending(now: Date): Sending {
 /** Saves an example comment; gives its reference, its id and its item at the desk. */
 export async function exampleComment(
   db: Db,
-  fields: Partial<Parameters<typeof saveComment>[1]>,
+  fields: Partial<SentComment>,
   now: Date,
 ): Promise<{ id: number; reference: string; item: number }> {
   const comment = { topic: 'accessibility', body: 'The words are hard to read.', page: '', reply_to: '' } as const;
@@ -51,7 +51,7 @@ export function exampleStaff(person_id: string): Who {
 /** Saves an example comment and takes it through every state until it is published; gives its answer's id too. */
 export async function examplePublished(
   db: Db,
-  fields: Partial<Parameters<typeof saveComment>[1]> & { answer?: string; action?: string },
+  fields: Partial<SentComment> & { answer?: string; action?: string },
   now: Date,
 ): Promise<{ id: number; reference: string; answer_id: number }> {
   const { answer = 'Thank you.', action = 'We mend it.', ...comment } = fields;

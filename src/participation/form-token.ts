@@ -1,8 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A token that says when a form was shown, and that this site said so. It holds nothing about the person. */
+/**
+ * A token that says when a form was shown, and that this site said so: each its own. It holds nothing about the person.
+ */
 export function formToken(secret: string, now: Date): string {
-  const shown = Math.floor(now.getTime() / 1000).toString(36);
+  const shown = `${Math.floor(now.getTime() / 1000).toString(36)}-${randomBytes(9).toString('base64url')}`;
   return `${shown}.${signature(secret, shown)}`;
 }
 
@@ -12,7 +14,7 @@ export function secondsSinceShown(token: string, secret: string, now: Date): num
   const right = Buffer.from(signature(secret, shown));
   const claimed = Buffer.from(given);
   if (more.length > 0 || right.length !== claimed.length || !timingSafeEqual(right, claimed)) return undefined;
-  return Math.floor(now.getTime() / 1000) - Number.parseInt(shown, 36);
+  return Math.floor(now.getTime() / 1000) - Number.parseInt(shown.split('-')[0] ?? '', 36);
 }
 
 function signature(secret: string, shown: string): string {

@@ -36,6 +36,22 @@ test('a comment is stored, and acknowledged with a reference', async (t) => {
   assert.doesNotMatch(thanks.text, /my phone|960 777/);
 });
 
+test('a comment that is sent twice, by a second press or by loading the page again, is stored once', async (t) => {
+  const { db, post, token } = await withForm(t);
+  const [first, second] = await Promise.all([
+    post('/comments', { ...fine, token }),
+    post('/comments', { ...fine, token }),
+  ]);
+  assert.equal(first.status, 303);
+  assert.equal(second.headers.location, first.headers.location);
+  assert.equal((await post('/comments', { ...fine, token })).headers.location, first.headers.location);
+  assert.equal((await db.selectFrom('desk_item').select('id').where('kind', '=', 'comment').execute()).length, 1);
+  // who goes back and writes something else has two comments
+  const other = await post('/comments', { ...fine, token, body: 'And the letters are small.' });
+  assert.notEqual(other.headers.location, first.headers.location);
+  assert.equal((await db.selectFrom('comment').select('id').execute()).length, 2);
+});
+
 const refused: { name: string; fields: Record<string, string>; says: RegExp }[] = [
   { name: 'no topic', fields: { topic: '' }, says: /Choose what your comment is about/ },
   { name: 'a topic that there is not', fields: { topic: 'x' }, says: /Choose what your comment is about/ },

@@ -80,7 +80,7 @@ export function publicParticipation(app: FastifyInstance, parts: Parts): void {
     if (!form.ok) return showComments(reply, values, form.errors);
     const spam = spamError(parts, values, { field: 'body', text: `${form.value.body} ${form.value.page}` });
     if (spam) return showComments(reply, values, [spam]);
-    const reference = await saveComment(db, form.value, sending());
+    const reference = await saveComment(db, { ...form.value, token: values.token }, sending());
     await parts.soon('send-mail');
     return reply.redirect(`/comments/${reference}`, 303);
   });

@@ -92,7 +92,7 @@ export function ratingDesk(parts: Parts): { page: ItemPage; mount: (staff: Fasti
           return reply.redirect('/staff?kind=rating', 303);
         }
         const again = (await findItem(db, item.id)) ?? item;
-        return showItem(parts, page, request, reply, again, { ...decidedMeanwhile, values: fieldsOf(request.body) });
+        return showItem(parts, page, request, reply, again, decidedMeanwhile);
       }),
     );
   }

@@ -36,6 +36,7 @@ test('a form token tells its age, and cannot be made or moved by others', () => 
   const later = new Date('2026-03-01T10:01:30Z');
   const token = formToken(secret, shown);
   assert.equal(secondsSinceShown(token, secret, later), 90);
+  assert.notEqual(formToken(secret, shown), token, 'each form has its own');
   assert.equal(secondsSinceShown(token, 'another secret of thirty-two letters', later), undefined);
   for (const wrong of ['', '.', 'x.y', `${token}.x`, `a${token}`, token.slice(0, -1), 'ΩΩΩ.ΩΩΩ'])
     assert.equal(secondsSinceShown(wrong, secret, later), undefined, wrong);

@@ -157,6 +157,10 @@ test('whoever works from an older version, or while somebody else has it, loses 
   assert.match(page.text, /one has this until/);
   const taken = await other.post(`/staff/items/${item}/comment`, { to: 'answered', version: '2', ...answered });
   assert.equal(taken.status, 409);
+  assert.deepEqual(
+    taken.find('textarea[readonly]').map((field) => field.text),
+    [answered.answer, answered.action],
+  );
   assert.equal(await stateOf(visitor, reference), 'anonymised');
 });
 
@@ -263,7 +267,10 @@ test('a comment that came by phone is written down, and goes the way of any othe
   const { db } = visitor;
   await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
   assert.equal((await visitor.get('/staff/comments')).find('a[href="/staff/comments/new"]').length, 1);
-  const saved = await visitor.post('/staff/comments/new', byPhone);
+  const token = (await visitor.get('/staff/comments/new')).find('input[name=token]')[0]?.getAttribute('value') ?? '';
+  const saved = await visitor.post('/staff/comments/new', { ...byPhone, token });
+  const again = await visitor.post('/staff/comments/new', { ...byPhone, token });
+  assert.equal(again.headers.location, saved.headers.location, 'a second press writes nothing down twice');
   const reference = /saved=(CO-[\w-]+)/.exec(saved.headers.location ?? '')?.[1] ?? '';
   assert.match((await visitor.get(saved.headers.location ?? '')).text, new RegExp(`It is at the desk.*${reference}`));
   const item = (await visitor.get('/staff')).find('tbody a')[0]?.getAttribute('href')?.split('/').at(-1) ?? '';

@@ -65,6 +65,8 @@ const rights = {
   manage_people: ['administrator'],
   /** decide for how long things are kept, and what the law asks to be kept beyond that */
   set_retention: ['administrator'],
+  /** keep the list of reasons for which something is sent back */
+  set_reasons: ['administrator'],
   read_audit: ['administrator'],
   read_outbox: ['administrator'],
 } as const satisfies Record<string, readonly RoleName[]>;
