@@ -120,10 +120,10 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
   publicCoverage(app, parts);
   openReferral(app, parts);
   publicTools(app, [
-    ...publicSituations(app, parts),
-    ...publicEhc(app, parts),
-    ...publicDisputes(app, parts),
-    ...publicSchemes(app, parts),
+    ...(await publicSituations(app, parts)),
+    ...(await publicEhc(app, parts)),
+    ...(await publicDisputes(app, parts)),
+    ...(await publicSchemes(app, parts)),
     ...publicSenSupport(app, parts),
   ]);
   publicProgramme(app, parts);

@@ -34,6 +34,11 @@ const environment = z.object({
   NOTIFY_TEMPLATE_ID: z.uuid().optional(),
   /** A JSON file of OpenID Connect providers with which staff and schools sign in; see docs/sign-in.md. */
   SIGN_IN_PROVIDERS: z.string().min(1).optional(),
+  /** ClamAV's daemon, which looks for viruses in files before they are kept: `host:port`, or the path of its socket. */
+  CLAMAV_ADDRESS: z
+    .string()
+    .regex(/^(?:[\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$|^\//, 'write host:port or the path of a socket')
+    .optional(),
   /** How many proxies stand before the site: their X-Forwarded-For is then believed for rate limits. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** What is logged: `info` in operation, `silent` in tests. */
@@ -68,6 +73,7 @@ export interface Config {
   notify_api_key: string | undefined;
   notify_template_id: string | undefined;
   sign_in_providers: SignInProvider[];
+  clamav_address: string | undefined;
   trusted_proxies: number;
   log_level: z.infer<typeof environment>['LOG_LEVEL'];
 }
@@ -101,6 +107,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     notify_api_key: e.NOTIFY_API_KEY,
     notify_template_id: e.NOTIFY_TEMPLATE_ID,
     sign_in_providers: e.SIGN_IN_PROVIDERS ? readProviders(e.SIGN_IN_PROVIDERS) : [],
+    clamav_address: e.CLAMAV_ADDRESS,
     trusted_proxies: e.TRUSTED_PROXIES,
     log_level: e.LOG_LEVEL,
   };

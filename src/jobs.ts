@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { keepToPlans } from './content/jobs.ts';
-import type { Places } from './content/place-rules.ts';
+import type { Authority } from './authority.ts';
+import { keepToPlans, makeBooklets } from './content/jobs.ts';
+import { placesOf } from './content/place-rules.ts';
 import { keepCoverageOfDay } from './coverage/jobs.ts';
 import type { Db } from './db/database.ts';
 import { forgetOldNotes } from './desk/jobs.ts';
@@ -53,7 +54,6 @@ function daily(
     () => lookForPastDates(db, now()),
     () => lookThroughPages(db, now(), readPage),
     () => queueLatePromises(db, now()),
-    () => keepCoverageOfDay(db, now(), readPage),
     // late: it waits for other people's servers
     () => checkContactsOfRecords(db, now, { ...letterhead, stopping }),
     () => tellFindings(db, now(), { ...letterhead, secret, stopping }),
@@ -74,8 +74,7 @@ interface DailyParts {
 }
 
 interface JobParts extends DailyParts {
-  /** the council's words in pages */
-  places: Places;
+  authority: Authority;
   pool: pg.Pool;
   /** how mail leaves */
   send: Sender | undefined;
@@ -92,7 +91,7 @@ export interface Jobs {
  * begun is begun again. Without a `send`, mail stays in the outbox. A failure is logged, and the job is tried again.
  */
 export async function startJobs(parts: JobParts): Promise<Jobs> {
-  const { pool, db, now, send, log } = parts;
+  const { pool, db, now, send, log, authority } = parts;
   const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) } });
   const stopping = new AbortController();
   boss.on('error', (error) => log(error, 'queue'));
@@ -106,13 +105,25 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     if (send) await logged(sendDueMail(db, send, now), 'send-mail', log);
   });
   await boss.createQueue('publish-pages', { policy: 'short', retryLimit: 3, retryDelay: 60 });
-  await work('publish-pages', 15, () => logged(keepToPlans(db, now(), parts.places), 'publish-pages', log));
+  await work('publish-pages', 15, () => logged(keepToPlans(db, now(), placesOf(authority)), 'publish-pages', log));
+  await boss.createQueue('count-coverage', { policy: 'short', retryLimit: 3, retryDelay: 60 });
+  await work('count-coverage', 10, () => logged(keepCoverageOfDay(db, now(), parts.readPage), 'count-coverage', log));
+  await boss.createQueue('make-booklets', { policy: 'short', retryLimit: 3, retryDelay: 600 });
+  await work('make-booklets', 60, () => {
+    const { base_url } = parts.letterhead;
+    const making = makeBooklets(db, now(), { authority, base_url, stopping: stopping.signal });
+    return logged(making, 'make-booklets', log);
+  });
   await work('daily', 60, () => doDaily(parts, stopping.signal));
   await boss.schedule('send-mail', '* * * * *');
   await boss.schedule('publish-pages', '* * * * *');
   await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
+  await boss.schedule('count-coverage', '20 4 * * *', null, { tz: 'Europe/London' });
+  await boss.schedule('make-booklets', '50 4 * * *', null, { tz: 'Europe/London' });
   // not at once: whoever starts the site waits for its first page
+  await boss.send('count-coverage', null, { startAfter: 10 });
   await boss.send('daily', null, { startAfter: 60 });
+  await boss.send('make-booklets', null, { startAfter: 90 });
   return {
     soon: async (job) => {
       await boss.send(job, null);

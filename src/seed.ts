@@ -52,6 +52,7 @@ export async function seedDemonstration(
     }
     await givePastYear(tx, now);
     await refreshVocabulary(tx);
+    await sql`analyze`.execute(tx);
     // its desk is filled once there are people who act
     await tx
       .insertInto('setting')

@@ -1,7 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { readAuthority, WrongAuthority } from './authority.ts';
 import { configOfThisProcess, WrongConfiguration } from './config.ts';
-import { placesOf } from './content/place-rules.ts';
 import { seedPages } from './content/shipped-pages.ts';
 import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
@@ -52,7 +51,7 @@ async function start(): Promise<void> {
       send: senderOf(config),
       letterhead: letterheadOf(config, authority),
       officer: authority.officer.email,
-      places: placesOf(authority),
+      authority,
       secret: config.secret ?? (await ownSecret(database.db)),
       readPage: (path) => readOwnPage(app, path),
       log: (error, job) => app.log.error(error, job),

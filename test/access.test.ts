@@ -22,6 +22,7 @@ const opens: [pages: RegExp, roles: readonly Visiting[]][] = [
   [/^(GET|POST) \/staff\/people/, administrators],
   [/^GET \/staff\/audit$/, administrators],
   [/^(GET|POST) \/staff\/retention/, administrators],
+  [/^(GET|POST) \/staff\/reasons/, administrators],
   // whoever has an account may ask for a record; what belongs to an organisation is tried in provider.test.ts
   [/^(GET|POST) \/provider/, everybody],
   [
@@ -35,7 +36,7 @@ const opens: [pages: RegExp, roles: readonly Visiting[]][] = [
   [/^(GET|POST) \/staff\/pages/, ['content_editor', 'administrator']],
   [/^GET \/staff\/freshness$/, council],
   [/^(GET|POST) \/staff\/freshness\/(kind|take-back)$/, administrators],
-  [/^GET \/staff\/coverage(.csv)?$/, council],
+  [/^GET \/staff\/coverage(.csv|.pdf)?$/, council],
   [/^(GET|POST) \/staff\/consultations/, ['moderator', 'content_editor', 'commissioner', 'administrator']],
   [/^(GET|POST) \/staff\/(provision|programme)/, ['content_editor', 'commissioner', 'administrator']],
   [/^POST \/staff\/services/, moderators],

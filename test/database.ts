@@ -1,4 +1,5 @@
 import { after, type TestContext } from 'node:test';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { readAuthority } from '../src/authority.ts';
 import { readConfig } from '../src/config.ts';
@@ -16,6 +17,7 @@ async function openMigrated(): Promise<OpenDatabase> {
   const authority = await readAuthority(readConfig({}).authority_file);
   await seedReference(database.db, authority);
   await seedPages(database.db, authority, new Date('2026-11-02T10:00:00Z'));
+  await sql`analyze`.execute(database.db);
   return database;
 }
 

@@ -1,4 +1,5 @@
-import type { KyselyPlugin, RootOperationNode } from 'kysely';
+import assert from 'node:assert/strict';
+import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
 import { type Db, transaction } from '../src/db/database.ts';
 
 /** Thrown at the statement at which a process is killed, and at all that come after it. */
@@ -85,3 +86,24 @@ async function inSavepoint<Result>(db: Db, work: () => Promise<Result>): Promise
   }
   throw new Error('A savepoint was kept');
 }
+
+/** What stands in the letters that a job owes. */
+export const letterhead = {
+  base_url: 'http://localhost:3000',
+  from: { site_name: 'Example Local Offer', team: 'Team', phone: '01632 960100', email: 'team@example.org' },
+};
+
+/** Rows as text, to compare: ids that are counted up are left out, as a killed job may have used some up. */
+export async function rows(db: Db, query: string): Promise<string[]> {
+  const found = await sql<{ line: string }>`select row_to_json(one)::text as line from (${sql.raw(query)}) one
+    order by 1`.execute(db);
+  return found.rows.map(({ line }) => line);
+}
+
+/** The mails that are owed, and what became of them. */
+export const mails = (db: Db): Promise<string[]> =>
+  rows(db, 'select key, to_address, subject, sent_at is not null as is_sent, given_up_at, attempts from mail');
+
+/** Compares what came of a killed job with what comes of one that nothing disturbs: it must be the same. */
+export const same = (outcome: unknown, undisturbed: unknown, statement: number): void =>
+  assert.deepEqual(outcome, undisturbed, `killed before statement ${statement}`);

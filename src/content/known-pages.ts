@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { PageContent } from './page-content-rules.ts';
+import type { KnownDocument } from './document-rules.ts';
+import { knownDocuments } from './documents.ts';
+import { contentColumns, type PageContent } from './page-content-rules.ts';
 
 /** A page as everybody may read it now. */
 export interface KnownPage extends PageContent {
@@ -31,6 +33,8 @@ export interface KnownPages {
   version: string;
   byPath: ReadonlyMap<string, KnownPage>;
   sections: KnownSection[];
+  /** by the numbers of their pages */
+  documents: ReadonlyMap<number, KnownDocument>;
   /** what was made of these pages: kept as long as they are */
   made: Map<string, unknown>;
 }
@@ -44,7 +48,9 @@ export function keepPages(db: Db): PagesNow {
   return async () => {
     // a page's number only counts up, and no page is deleted
     const row = await sql<{ version: string }>`select count(*) || '.' || coalesce(sum(version), 0) || '.'
-      || (select coalesce(sum(position * length(section)), 0) from page_section) as version from page`.execute(db);
+      || (select coalesce(md5(string_agg(section, ' ' order by position, section)), '') from page_section) as version from page`.execute(
+      db,
+    );
     const version = row.rows[0]?.version ?? '';
     if (kept?.version !== version) {
       const known = readKnown(db, version);
@@ -77,19 +83,7 @@ async function readKnown(db: Db, version: string): Promise<KnownPages> {
       'page.rewriting_note',
       'page.rewriting_hides',
       'page_version.id as version_id',
-      'title',
-      'summary',
-      'audience',
-      'owner',
-      'review_months',
-      'page_version.position',
-      'easy_read',
-      'serves',
-      'acceptance',
-      'words',
-      'law',
-      'markdown',
-      'replaces',
+      ...contentColumns,
     ])
     .select(
       sql<Date>`(select at from page_publication where page_id = page.id order by page_publication.id desc limit 1)`.as(
@@ -108,6 +102,7 @@ async function readKnown(db: Db, version: string): Promise<KnownPages> {
       const all = bySection.get(section) ?? [];
       return { section, own: all.find(({ name }) => name === ''), pages: all.filter(({ name }) => name !== '') };
     }),
+    documents: await knownDocuments(db),
     made: new Map(),
   };
 }

@@ -9,7 +9,7 @@ export interface Around {
   /** whom to call, by the name that pages use; the team of the site stands in for one that the council has not named */
   contacts: Partial<Record<string, Contact>>;
   /** documents by name */
-  documents: ReadonlyMap<string, { title: string; summary: string }>;
+  documents: ReadonlyMap<string, { title: string; files: string }>;
 }
 
 /** An element of HTML, with classes parted by spaces. */
@@ -57,6 +57,7 @@ export function blockElement(
         `/documents/${encodeURIComponent(name)}`,
         label || (found?.title ?? 'Open the document'),
         'document',
+        found?.files,
       );
     }
     case 'contact':
@@ -80,8 +81,9 @@ function link(href: string, words: string, className = 'govuk-link'): Element {
   return a;
 }
 
-function leadsTo(href: string, words: string, kind: 'search' | 'tool' | 'document'): Element {
-  return element('p', `leads-to leads-to--${kind}`, [link(href, words, 'leads-to-link')]);
+function leadsTo(href: string, words: string, kind: 'search' | 'tool' | 'document', also = ''): Element {
+  const note = also ? [element('span', 'leads-to-note', [text(`A page to read. Also as ${also}`)])] : [];
+  return element('p', `leads-to leads-to--${kind}`, [link(href, words, 'leads-to-link'), ...note]);
 }
 
 function contactCard(who: string, { contacts, places }: Around): Element {

@@ -35,6 +35,29 @@ export interface PageContent {
   replaces: string | null;
 }
 
+/** Everything that a version of a page says, by the names of its columns. */
+export const contentColumns = [
+  'title',
+  'summary',
+  'audience',
+  'owner',
+  'review_months',
+  'position',
+  'easy_read',
+  'serves',
+  'acceptance',
+  'words',
+  'law',
+  'markdown',
+  'replaces',
+] as const satisfies readonly (keyof PageContent)[];
+
+/** What a version says, without who wrote it and when. */
+export function contentOf(version: PageContent): PageContent {
+  const entries = contentColumns.map((column) => [column, version[column]]);
+  return Object.fromEntries(entries) as unknown as PageContent;
+}
+
 const line = (most: number, what: string) =>
   z.string().trim().min(1, `Write ${what}`).max(most, `Make ${what} ${most} characters or fewer`);
 const list = (longest: number) => z.array(z.coerce.string().trim().min(1).max(longest)).max(60).default([]);

@@ -42,7 +42,17 @@ function decodePlaces(url: string): string {
  * Makes a page's HTML. Raw HTML of the text is left out, and so is every address that could run something. Headings begin
  * at `<h2>`, as the page's title is its `<h1>`.
  */
-export function showPage(tree: PageTree, around: Around, within: Within = { level: 1, name: '' }): ShownPage {
+export function showPage(tree: PageTree, around: Around, within?: Within): ShownPage {
+  const { html, headings } = pageElements(tree, around, within);
+  return { html: toHtml(html), headings };
+}
+
+/** As `showPage`, as elements: for what is not shown as HTML, but has the same parts. */
+export function pageElements(
+  tree: PageTree,
+  around: Around,
+  within: Within = { level: 1, name: '' },
+): { html: HtmlRoot; headings: ShownPage['headings'] } {
   const handlers: Handlers = {
     containerDirective: (state, node) => blockElement(node, state.all(node) as ElementContent[], around),
     leafDirective: (state, node) => blockElement(node, state.all(node) as ElementContent[], around),
@@ -50,7 +60,7 @@ export function showPage(tree: PageTree, around: Around, within: Within = { leve
     thematicBreak: () => element('hr', 'govuk-section-break govuk-section-break--visible govuk-section-break--m'),
   };
   const html = toHast(withPlaces(tree, around.places), { handlers }) as HtmlRoot;
-  return { headings: dress(html, within), html: toHtml(html) };
+  return { html, headings: dress(html, within) };
 }
 
 const classes: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { type PageContent, pathOfPage } from './page-content-rules.ts';
+import { contentOf, type PageContent, pathOfPage } from './page-content-rules.ts';
 
 /** Who writes, when, and on top of what: `seen` is the page's number when its form was shown. */
 export interface Writing {
@@ -57,7 +57,7 @@ async function writeVersion(
   const { id } = await tx
     .insertInto('page_version')
     .values({
-      ...pick(content),
+      ...contentOf(content),
       page_id,
       number: sql<number>`1 + coalesce((select max(number) from page_version where page_id = ${page_id}), 0)`,
       written_at: now,
@@ -67,38 +67,6 @@ async function writeVersion(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
-}
-
-function pick({
-  title,
-  summary,
-  audience,
-  owner,
-  review_months,
-  position,
-  easy_read,
-  serves,
-  acceptance,
-  words,
-  law,
-  markdown,
-  replaces,
-}: PageContent): PageContent {
-  return {
-    title,
-    summary,
-    audience,
-    owner,
-    review_months,
-    position,
-    easy_read,
-    serves,
-    acceptance,
-    words,
-    law,
-    markdown,
-    replaces,
-  };
 }
 
 /**
@@ -178,5 +146,5 @@ export async function movePage(
 
 /** Whether two texts of a page say the same in everything. */
 export function isSameContent(one: PageContent, other: PageContent): boolean {
-  return JSON.stringify(pick(one)) === JSON.stringify(pick(other));
+  return JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other));
 }

@@ -1,9 +1,11 @@
+import type { Root } from 'hast';
 import type { Authority } from '../authority.ts';
 import type { Db } from '../db/database.ts';
 import type { UnderstoodQuery } from '../thesaurus/query-rules.ts';
+import { filesInWords } from './document-rules.ts';
 import { type KnownPage, type KnownPages, keepPages, madeOf } from './known-pages.ts';
 import type { Around } from './page-block-rules.ts';
-import { type ShownPage, showPage, type Within } from './page-html-rules.ts';
+import { pageElements, type ShownPage, showPage, type Within } from './page-html-rules.ts';
 import { type FoundPage, searchPages } from './page-search.ts';
 import { readPage } from './page-tree-rules.ts';
 import { fillPlaces, type Places, placesOf } from './place-rules.ts';
@@ -17,8 +19,8 @@ export interface PublicPages {
   say: (text: string) => string;
   /** a page's text as HTML, made once for each of its versions */
   show: (known: KnownPages, page: KnownPage) => ShownPage;
-  /** as `show`, to stand among others */
-  showWithin: (known: KnownPages, page: KnownPage, within: Within) => ShownPage;
+  /** a page's text as elements of HTML, to stand among others */
+  elementsWithin: (known: KnownPages, page: KnownPage, within: Within) => Root;
   /** a text that is not public, as HTML */
   preview: (known: KnownPages, markdown: string) => ShownPage;
   /** the pages that a question is about, the nearest first */
@@ -48,7 +50,7 @@ export function publicPages(db: Db, authority: Authority): PublicPages {
     say,
     show: (known, page) =>
       madeOf(known, `html ${page.version_id}`, () => showPage(readPage(page.markdown), around(known))),
-    showWithin: (known, page, within) => showPage(readPage(page.markdown), around(known), within),
+    elementsWithin: (known, page, within) => pageElements(readPage(page.markdown), around(known), within).html,
     preview: (known, markdown) => showPage(readPage(markdown), around(known)),
     search: async (understood, most) => searchPages(db, await now(), understood, { most, say }),
     sections: async () => {
@@ -60,7 +62,7 @@ export function publicPages(db: Db, authority: Authority): PublicPages {
 
 function documentsOf(known: KnownPages): Around['documents'] {
   const documents = known.sections.find(({ section }) => section === 'documents')?.pages ?? [];
-  return new Map(documents.map(({ name, title, summary }) => [name, { title, summary }]));
+  return new Map(documents.map(({ id, name, title }) => [name, { title, files: filesInWords(known.documents.get(id)) }]));
 }
 
 function sectionsOf(known: KnownPages, say: (text: string) => string): SectionLink[] {

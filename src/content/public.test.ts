@@ -19,6 +19,8 @@ const says: { path: string; words: RegExp[] }[] = [
     path: '/privacy',
     words: [
       /never longer than 24 months/,
+      /12 months after the decision. Only our team reads these notes/,
+      /a complaint, a court or an inquiry Until that is over/,
       /6 months after we answered you, and never longer than 12 months/,
       /Your rights/,
       /Information Commissioner/,

@@ -2,13 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { keptMonths } from '../retention.ts';
-import { tagged } from '../web/conditional.ts';
-import { answerError } from '../web/errors.ts';
-import { fieldsOf } from '../web/form.ts';
-import { type BookletPage, bookletOf } from './booklet-page.ts';
+import { copyRoutes } from './copy-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { type GlossaryTerm, glossaryByLetter } from './glossary.ts';
 import { pageRoutes } from './page-routes.ts';
-import type { SectionLink } from './public-pages.ts';
 import statement from './reference/accessibility-statement.json' with { type: 'json' };
 import retention from './reference/retention.json' with { type: 'json' };
 import { listSources, type Source } from './sources.ts';
@@ -23,8 +20,6 @@ interface Dates {
 declare module '../web/render.ts' {
   interface Pages {
     'content/contact': object;
-    'content/copies': { sections: SectionLink[] };
-    'content/booklet': BookletPage;
     'content/cookies': { tiles_host: string | null };
     'content/privacy': { retention: { record: string; kept: string }[] };
     'content/accessibility-statement': { statement: typeof statement; dates: Dates };
@@ -44,14 +39,10 @@ export function publicContent(app: FastifyInstance, parts: Parts): void {
     tested_on: dayInWords(statement.tested_on),
   };
   const tiles_host = authority.map.tiles_url ? new URL(authority.map.tiles_url).host : null;
+  fileRoutes(app, parts);
   pageRoutes(app, parts);
   app.get('/contact', (_, reply) => reply.page('content/contact', {}));
-  app.get('/copies', async (_, reply) => reply.page('content/copies', { sections: await parts.pages.sections() }));
-  app.get<{ Params: { section: string } }>('/copies/:section', { onSend: tagged }, async (request, reply) => {
-    const booklet = await bookletOf(parts, request.params.section, fieldsOf(request.query).print === 'large');
-    if (!booklet) return answerError(request, reply, 404);
-    return reply.header('cache-control', 'public, no-cache').page('content/booklet', booklet);
-  });
+  copyRoutes(app, parts);
   app.get('/cookies', (_, reply) => reply.page('content/cookies', { tiles_host }));
   app.get('/privacy', async (_, reply) => {
     const months = await keptMonths(db, dayOf(now()));

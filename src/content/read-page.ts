@@ -1,5 +1,6 @@
 import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
+import { documentList, type ShownDocument, shownDocument } from './document-page.ts';
 import { type KnownPage, type KnownPages, type KnownSection, madeOf } from './known-pages.ts';
 import { pictureOfSection } from './picture-rules.ts';
 import { titleOfSection } from './public-pages.ts';
@@ -21,6 +22,10 @@ export interface ReadPage {
   is_section: boolean;
   is_young: boolean;
   is_document: boolean;
+  /** of a document, what else it is to be had as */
+  document: ShownDocument | null;
+  /** of the list of documents */
+  documents: ReturnType<typeof documentList>;
   picture_name: string;
   section: { title: string; href: string };
   /** of a section's own page, those that its text does not lead to; of another, those around it */
@@ -62,6 +67,7 @@ function pageModel({ pages, now }: Around, known: KnownPages, page: KnownPage): 
     ...surroundings({ pages }, known, page.section, page.path),
     title: pages.say(page.title),
     summary: pages.say(page.summary),
+    document: shownDocument(known, page),
     html: rewriting?.hides ? '' : html,
     headings: rewriting?.hides || headings.length < fewHeadings || page.name === '' ? [] : headings,
     is_section: page.name === '',
@@ -85,6 +91,7 @@ function sectionWithoutPage({ pages }: Around, known: KnownPages, section: strin
     ...surroundings({ pages }, known, section, `/${section}`),
     title: titleOfSection(section),
     summary: '',
+    document: null,
     html: '',
     headings: [],
     is_section: true,
@@ -104,6 +111,7 @@ function surroundings({ pages }: Pick<Parts, 'pages'>, known: KnownPages, name: 
   return {
     picture_name: pictureOfSection(name),
     is_document: name === 'documents',
+    documents: path === '/documents' ? documentList(known, pages.say) : [],
     section: { title: pages.say(section?.own?.title ?? titleOfSection(name)), href: `/${name}` },
     pages_in_section: section?.pages.length ?? 0,
     neighbours: neighboursOf(section, path).map((page) => ({

@@ -13,6 +13,8 @@ import { readPageFile } from './page-content-rules.ts';
 import { pageFacts } from './page-facts.ts';
 import { publishPage } from './page-publishing.ts';
 import { readPage } from './page-tree-rules.ts';
+import { latestVersion } from './page-versions.ts';
+import { saveDraft } from './page-writing.ts';
 import { placesOf } from './place-rules.ts';
 import { seedPages, shippedFiles } from './shipped-pages.ts';
 
@@ -77,53 +79,14 @@ test('a shipped page is written once, renewed when its file changes, and never o
   assert.equal(await seedPages(db, authority, NOW, { root: await folderWith(file('First')) }), 0);
   assert.equal(await seedPages(db, authority, NOW, { root: await folderWith(file('Second')) }), 1);
   assert.equal(await publicTitle(db), 'Second');
-  const { id } = await db.selectFrom('page').select('id').where('path', '=', '/money/a-try').executeTakeFirstOrThrow();
-  const { id: version_id } = await db
-    .insertInto('page_version')
-    .columns([
-      'page_id',
-      'number',
-      'title',
-      'summary',
-      'audience',
-      'owner',
-      'review_months',
-      'position',
-      'easy_read',
-      'serves',
-      'acceptance',
-      'words',
-      'law',
-      'markdown',
-      'written_at',
-      'written_by',
-    ])
-    .expression(({ selectFrom, val }) =>
-      selectFrom('page_version')
-        .select([
-          'page_id',
-          val(9).as('number'),
-          val('Ours').as('title'),
-          'summary',
-          'audience',
-          'owner',
-          'review_months',
-          'position',
-          'easy_read',
-          'serves',
-          'acceptance',
-          'words',
-          'law',
-          'markdown',
-          'written_at',
-          val('Wendy').as('written_by'),
-        ])
-        .where('page_id', '=', id)
-        .where('number', '=', 1),
-    )
-    .returning('id')
+  const page = await db
+    .selectFrom('page')
+    .select(['id', 'version', 'draft_version', 'published_version'])
+    .where('path', '=', '/money/a-try')
     .executeTakeFirstOrThrow();
-  await db.updateTable('page').set({ draft_version: version_id }).where('id', '=', id).execute();
+  const { id } = page;
+  const ours = { ...(await latestVersion(db, page)), title: 'Ours' };
+  await saveDraft(db, id, page.version, ours, { by: 'Wendy', now: NOW, note: '' });
   await publishPage(db, id, { by: 'Wendy', now: NOW, places: placesOf(authority) });
   assert.equal(await publicTitle(db), 'Ours');
   assert.equal(await seedPages(db, authority, NOW, { root: await folderWith(file('Third')) }), 0);

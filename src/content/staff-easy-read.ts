@@ -56,7 +56,7 @@ export function staffEasyRead(staff: FastifyInstance, parts: Parts, guarded: Gua
       linesAsText(
         madeEasy(
           parts,
-          { version: '', byPath: new Map(), sections: [], made: new Map() },
+          { version: '', byPath: new Map(), sections: [], documents: new Map(), made: new Map() },
           { version_id: version.id, markdown: version.markdown },
         ),
       );

@@ -13,8 +13,10 @@ import { readPage, UnreadableText } from './page-tree-rules.ts';
 import { allPages, findPage, latestVersion, type StaffPage } from './page-versions.ts';
 import { changePage, createPage, isSameContent, saveDraft, whyNotAt } from './page-writing.ts';
 import { type LookedThrough, type PagesPage, pagesPage } from './pages-page.ts';
+import { staffDocumentRoutes } from './staff-documents.ts';
 import { staffEasyRead } from './staff-easy-read.ts';
 import { staffPageHistory } from './staff-history.ts';
+import { staffSections } from './staff-sections.ts';
 import { staffPageStates } from './staff-states.ts';
 
 declare module '../web/render.ts' {
@@ -60,6 +62,8 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
   staffPageStates(staff, parts, guarded);
   staffPageHistory(staff, parts, guarded);
   staffEasyRead(staff, parts, guarded);
+  staffDocumentRoutes(staff, parts);
+  staffSections(staff, parts);
 
   staff.get('/staff/pages', async (request, reply) => {
     if (!may(request.who.role, 'edit_pages')) return answerError(request, reply, 403);
@@ -71,7 +75,10 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
 
   staff.get('/staff/pages/new', async (request, reply) => {
     if (!may(request.who.role, 'edit_pages')) return answerError(request, reply, 403);
-    return reply.page('content/staff-page', await editPage(parts, staff, undefined, { content: undefined }));
+    // a gap of the coverage leads here with what the page is to serve
+    const { serves = '' } = fieldsOf(request.query);
+    const typed = { values: { serves: serves.slice(0, 200) } };
+    return reply.page('content/staff-page', await editPage(parts, staff, undefined, { content: undefined, typed }));
   });
 
   staff.get(

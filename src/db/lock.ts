@@ -1,56 +1,35 @@
-import { readFileSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
-/** The folder is in use by another process: the message says which, and what to do. */
+/** The folder is in use: the message says by which process, and what to do. */
 export class FolderInUse extends Error {}
 
+/** What SQLite says of a file that somebody else has locked (SQLITE_BUSY). */
+const busy = 5;
+
 /**
- * Takes an embedded database's folder for this process: two processes on one folder would destroy it.
- * A lock left behind by a process that ended (also by kill -9) is taken over. Returns what frees the folder again.
+ * Takes an embedded database's folder: two processes on one folder would destroy it. The lock is the operating system's,
+ * on an empty SQLite file: nobody can take it twice, and it ends with the process, also by kill -9. Returns what frees
+ * the folder again.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, 'in-use-by');
-  const mine = identityOf(process.pid) ?? String(process.pid);
-  for (const _ of [1, 2, 3]) {
-    try {
-      const file = await open(path, 'wx');
-      await file.writeFile(mine);
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = await readFile(path, 'utf8').catch(() => '');
-    const pid = Number.parseInt(holder, 10);
-    if (pid !== process.pid && isRunning(pid, holder))
-      throw new FolderInUse(
-        `The database in ${folder} is in use by process ${pid}. Stop the site first (or set DATABASE_URL to a PostgreSQL server, which several programs can use at once).`,
-      );
-    await rm(path, { force: true });
-  }
-  throw new FolderInUse(`The database in ${folder} is being opened by another process. Try again.`);
-}
-
-function isRunning(pid: number, identity: string): boolean {
-  const now = identityOf(pid);
-  if (now !== undefined) return now === identity;
+  const name = join(folder, 'in-use-by');
+  // of two that try in the same moment each is for a moment in the other's way
+  const file = new DatabaseSync(join(folder, 'lock'), { timeout: 100 });
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    file.exec('pragma journal_mode = memory; begin exclusive');
+  } catch (error) {
+    file.close();
+    if ((error as { errcode?: number }).errcode !== busy) throw error;
+    const holder = await readFile(name, 'utf8').catch(() => '');
+    throw new FolderInUse(
+      `The database in ${folder} is in use by ${holder ? `process ${holder}` : 'another process'}. Stop the site first (or set DATABASE_URL to a PostgreSQL server, which several programs can use at once).`,
+    );
   }
-}
-
-// A number can be given to another process later: on Linux the moment of its start tells them apart.
-function identityOf(pid: number): string | undefined {
-  if (process.platform !== 'linux') return undefined;
-  try {
-    const started = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${pid} ${started} ${boot}`;
-  } catch {
-    return 'ended';
-  }
+  await writeFile(name, String(process.pid));
+  return async () => {
+    await rm(name, { force: true });
+    file.close();
+  };
 }

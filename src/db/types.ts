@@ -78,6 +78,14 @@ export interface AuditTable {
   detail: ColumnType<Json, string | undefined, string>;
 }
 
+export interface BookletTable {
+  section: string;
+  is_large: boolean;
+  made_of: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  file: Buffer;
+}
+
 export interface ChangeTable {
   id: GeneratedAlways<number>;
   entity: string;
@@ -323,10 +331,10 @@ export interface DeskPromiseTable {
 export interface DevelopmentTable {
   id: GeneratedAlways<number>;
   slug: string;
-  kind: 'service' | 'scheme' | 'school' | 'page' | 'money' | 'plan';
+  kind: 'service' | 'scheme' | 'school' | 'page' | 'document' | 'money' | 'plan';
   title: string;
   summary: string;
-  stage: 'proposed' | 'consulting' | 'planned' | 'pilot' | 'changing' | 'closing' | 'open' | 'dropped' | 'closed';
+  stage: 'drafting' | 'proposed' | 'consulting' | 'planned' | 'pilot' | 'changing' | 'closing' | 'open' | 'dropped' | 'closed';
   decided_by: string;
   decision: Generated<string>;
   take_part: Generated<string>;
@@ -339,6 +347,8 @@ export interface DevelopmentTable {
   version: Generated<number>;
   created_at: ColumnType<Date, Date | string, Date | string>;
   changed_at: ColumnType<Date, Date | string, Date | string>;
+  owner: Generated<string>;
+  task_group_id: number | null;
 }
 
 export interface DevelopmentPromiseTable {
@@ -1161,6 +1171,20 @@ export interface SourceRecordTable {
   said_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface TaskGroupTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  remit: string;
+  members: string[];
+  begins_on: string;
+  ends_on: string | null;
+  outputs: Generated<string[]>;
+  is_demonstration: Generated<boolean>;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  version: Generated<number>;
+  changed_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface TaxonomyTable {
   id: string;
   code: string;
@@ -1224,6 +1248,7 @@ export interface Database {
   area_shape: AreaShapeTable;
   attribute: AttributeTable;
   audit: AuditTable;
+  booklet: BookletTable;
   change: ChangeTable;
   chase: ChaseTable;
   chase_step: ChaseStepTable;
@@ -1330,6 +1355,7 @@ export interface Database {
   site_walk: SiteWalkTable;
   source: SourceTable;
   source_record: SourceRecordTable;
+  task_group: TaskGroupTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;
   thesaurus_group: ThesaurusGroupTable;

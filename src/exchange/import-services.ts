@@ -113,7 +113,10 @@ export async function startServiceImport(db: Db, kind: string, options: ServiceI
     async finish({ is_whole }: { is_whole: boolean }): Promise<ServiceImportSummary> {
       await saving.flush();
       const not_given = is_whole ? await countOthers(db, source.code, saving.seen) : undefined;
-      if (!dry_run && summary.new + summary.changed > 0) await refreshVocabulary(db);
+      if (!dry_run && summary.new + summary.changed > 0) {
+        await refreshVocabulary(db);
+        await sql`analyze`.execute(db);
+      }
       const perhaps_twice = dry_run ? [] : await twinsOf(db, source.code);
       return { ...(await tally.finish()), notes, not_given, left_out, perhaps_twice };
     },

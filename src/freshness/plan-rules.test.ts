@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FreshnessPromise } from '../directory/freshness-rules.ts';
+import { yearPromise } from '../directory/examples.ts';
 import { planOf, type Step, stepDue } from './plan-rules.ts';
 
-const halfYear: FreshnessPromise = {
-  category: 'any',
-  holds_from: '2026-01-01',
-  months: 6,
-  ask_days: 28,
-  remind_days: 14,
-  others_days: 7,
-  phone_days: 7,
-  warn_days: 14,
-  drop_days: 42,
-  lapse_days: 42,
-  hide_days: 90,
-  link_days: 60,
-};
+const halfYear = { ...yearPromise, months: 6 };
 const days = (ends_on: string, opened_on: string, done: [Step, string][] = []) =>
   Object.fromEntries(
     planOf({ ends_on, opened_on, done: new Map(done) }, halfYear).map(({ step, on }) => [step, on] as const),

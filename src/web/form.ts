@@ -31,14 +31,43 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown
   return { ok: false, errors: [...errors].map(([field, text]) => ({ field, text })), values };
 }
 
+/** A text of a form without spaces around it, of so many characters at most: `what` names it. Empty where it was left out. */
+export function words(most: number, what: string) {
+  return z
+    .string()
+    .trim()
+    .max(most, `Make ${what} ${most.toLocaleString('en-GB')} characters or fewer`)
+    .default('');
+}
+
+/** As `words`, for a text that must be there: `missing` says what to write. */
+export function neededWords(most: number, what: string, missing: string) {
+  return words(most, what).refine((text) => text !== '', missing);
+}
+
+/** One of the keys of a list of names; `missing` says what to choose. */
+export function oneOf<Names extends object>(names: Names, missing: string) {
+  return z.enum(Object.keys(names) as [keyof Names & string, ...(keyof Names & string)[]], { error: missing });
+}
+
+/** A list of names as what a form lets people choose from. */
+export function choicesOf(names: Record<string, string>): { value: string; text: string }[] {
+  return Object.entries(names).map(([value, text]) => ({ value, text }));
+}
+
+/** The version of a thing that a form was shown, as the form says it; one that there never is where it says nothing. */
+export function versionOf(typed: string | undefined): number {
+  return /^\d{1,9}$/.test(typed ?? '') ? Number(typed) : -1;
+}
+
 /** The fields of a posted form, each as one text. */
 export function fieldsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
       const text = String((Array.isArray(value) ? value.at(-1) : value) ?? '');
-      // a database keeps no such sign
-      return [name, text.replaceAll('\0', '')];
+      // a database keeps no NUL, and no half of a character
+      return [name, text.replaceAll('\0', '').toWellFormed()];
     }),
   );
 }

@@ -32,8 +32,14 @@ const govuk = fileURLToPath(new URL('../../node_modules/govuk-frontend/dist/', i
 /** Which views have been rendered in this process: a test asks that each was, at least once. */
 export const renderedViews = new Set<string>();
 
-/** The template engine: our views by `<domain>/views/<view>.njk`, the shared ones by `web/views/…`, and govuk-frontend's macros. */
+let made: nunjucks.Environment | undefined;
+
+/**
+ * The template engine, one for this process: our views by `<domain>/views/<view>.njk`, the shared ones by `web/views/…`,
+ * and govuk-frontend's macros.
+ */
 export function templates(): nunjucks.Environment {
+  if (made) return made;
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([source, govuk]), {
     autoescape: true,
     throwOnUndefined: true,
@@ -41,6 +47,7 @@ export function templates(): nunjucks.Environment {
     lstripBlocks: true,
   });
   environment.addFilter('thousands', (n: number) => n.toLocaleString('en-GB'));
+  made = environment;
   return environment;
 }
 

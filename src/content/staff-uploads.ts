@@ -1,0 +1,186 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Db, transaction } from '../db/database.ts';
+import { dayOf, type Parts } from '../parts.ts';
+import { may } from '../people/access-rules.ts';
+import { record } from '../people/audit.ts';
+import { answerError } from '../web/errors.ts';
+import { choicesOf, type FormError, oneOf, readForm, words } from '../web/form.ts';
+import { filesOf, keepFile } from './document-files.ts';
+import { documentKinds } from './document-rules.ts';
+import { describeDocument } from './documents.ts';
+import { readPageForm, typedAgain } from './page-form-rules.ts';
+import { readPage, UnreadableText } from './page-tree-rules.ts';
+import { createPage, whyNotAt } from './page-writing.ts';
+import { isReadableUpload, readUpload, type Upload, uploadsAMinute, withUploads } from './read-upload.ts';
+import type { GuardedDocument, ShowDocument } from './staff-documents.ts';
+import { type Taken, takeFile } from './take-file.ts';
+
+/** What `/staff/documents/new` shows. */
+export interface NewDocumentPage {
+  errors: FormError[];
+  values: Record<string, string>;
+  kinds: { value: string; text: string }[];
+}
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'content/staff-document-new': NewDocumentPage;
+  }
+}
+
+const day = z
+  .string()
+  .trim()
+  .regex(/^(?:19|20)\d{2}-\d{2}-\d{2}$/, 'Write the day that the file bears')
+  .refine((typed) => new Date(`${typed}T12:00:00Z`).toJSON()?.startsWith(typed), 'There is no such day');
+const fileForm = z.object({
+  file_title: words(120, 'the title of the file'),
+  dated: day,
+  replaces: words(15, 'the file whose place it takes'),
+});
+const newDocument = z.object({
+  kind: oneOf(documentKinds, 'Choose what sort of document it is'),
+  dated: day,
+});
+
+const chooseAgain = 'Choose the file again: browsers do not keep it when something else is put right.';
+
+/** Forms that bring a file: a new document with its first one, and one more for a document. */
+export function staffUploads(
+  staff: FastifyInstance,
+  { db, now, config }: Parts,
+  { guarded, show }: { guarded: GuardedDocument; show: ShowDocument },
+): void {
+  const isEditor = (request: FastifyRequest) => may(request.who.role, 'edit_pages');
+  const nothing = { kind: '', title: '', name: '', summary: '', markdown: '' };
+  const showNew = (reply: FastifyReply, values: Record<string, string> = {}, errors: FormError[] = []) =>
+    reply.code(errors.length > 0 ? 422 : 200).page('content/staff-document-new', {
+      errors,
+      values: { ...nothing, dated: dayOf(now()), ...typedAgain(values) },
+      kinds: choicesOf(documentKinds),
+    });
+
+  /** The file that came, cleaned; or what is wrong with it. One that holds a virus is written down. */
+  async function taken(request: FastifyRequest, upload: Upload, title: string): Promise<Taken> {
+    if (upload.is_too_large) return { why: 'The file is larger than 10 MB. Make its pictures smaller, or cut it up.' };
+    if (!upload.file) return { why: 'Choose a file' };
+    const made = await takeFile(config, upload.file, { title, now: now() });
+    if ('file' in made) return made;
+    if (made.scanner) request.log.error(`The virus scanner does not answer: ${made.scanner}`);
+    if (made.virus) {
+      const detail = { virus: made.virus, bytes: upload.file.length };
+      await record(db, request.who, { action: 'refused_file', entity: 'document_file', detail }, now());
+    }
+    return { ...made, why: `The file was not taken. ${made.why}` };
+  }
+
+  staff.get('/staff/documents/new', async (request, reply) =>
+    isEditor(request) ? showNew(reply) : answerError(request, reply, 403),
+  );
+
+  withUploads(staff, (uploads) => {
+    uploads.post('/staff/documents/new', { config: uploadsAMinute }, async (request, reply) => {
+      if (!isEditor(request)) return answerError(request, reply, 403);
+      if (!isReadableUpload(request)) return answerError(request, reply, request.isMultipart() ? 413 : 415);
+      const upload = await readUpload(request);
+      const { values } = upload;
+      const page = readPageForm({ audience: 'family', owner: 'Local Offer officer', ...values });
+      const form = readForm(newDocument, values);
+      const at = { section: 'documents', name: (values.name ?? '').trim() };
+      const errors = [
+        ...(page.ok ? whyUnreadable(page.content.markdown) : page.errors),
+        ...(await whyNotNamed(db, at)),
+        ...(form.ok ? [] : form.errors),
+      ];
+      if (errors.length > 0 || !page.ok || !form.ok) {
+        const text = upload.is_too_large ? 'The file is larger than 10 MB.' : chooseAgain;
+        return showNew(reply, values, [...errors, { field: 'file', text }]);
+      }
+      const made = await taken(request, upload, page.content.title);
+      if ('why' in made) return showNew(reply, values, [{ field: 'file', text: made.why }]);
+      const by = nameOf(request);
+      const id = await transaction(db, async (tx) => {
+        const page_id = await createPage(tx, at, page.content, { by, now: now() });
+        await describeDocument(tx, page_id, { kind: form.value.kind, is_draft: values.is_draft === 'yes' });
+        await record(
+          tx,
+          request.who,
+          { action: 'made_page', entity: 'page', entity_id: String(page_id), detail: at },
+          now(),
+        );
+        await keep(tx, request, page_id, {
+          ...made.file,
+          title: page.content.title,
+          dated: form.value.dated,
+          replaces_id: null,
+        });
+        return page_id;
+      });
+      return reply.redirect(`/staff/documents/${id}?done=made`, 303);
+    });
+
+    uploads.post(
+      '/staff/documents/:id/files',
+      { config: uploadsAMinute },
+      guarded(async (request, reply, document) => {
+        if (!isReadableUpload(request)) return answerError(request, reply, request.isMultipart() ? 413 : 415);
+        const upload = await readUpload(request);
+        const { values } = upload;
+        const refuse = (errors: FormError[]) =>
+          show(reply, document, { values: typedAgain(values), errors, status: 422 });
+        const form = readForm(fileForm, values);
+        const replaced = values.replaces
+          ? (await filesOf(db, document.page_id)).find(({ id }) => String(id) === values.replaces)
+          : null;
+        const errors = [
+          ...(form.ok ? [] : form.errors),
+          ...(replaced === undefined ? [{ field: 'replaces', text: 'Choose the file whose place it takes' }] : []),
+        ];
+        if (!form.ok || errors.length > 0) {
+          const text = upload.is_too_large ? 'The file is larger than 10 MB.' : chooseAgain;
+          return refuse([...errors, { field: 'file', text }]);
+        }
+        const title = form.value.file_title || document.title;
+        const made = await taken(request, upload, title);
+        if ('why' in made) return refuse([{ field: 'file', text: made.why }]);
+        await transaction(db, (tx) =>
+          keep(tx, request, document.page_id, {
+            ...made.file,
+            title,
+            dated: form.value.dated,
+            replaces_id: replaced?.id ?? null,
+          }),
+        );
+        return reply.redirect(`/staff/documents/${document.page_id}?done=uploaded`, 303);
+      }),
+    );
+  });
+
+  async function keep(tx: Db, request: FastifyRequest, page_id: number, file: Parameters<typeof keepFile>[2]) {
+    const id = await keepFile(tx, page_id, file, { by: nameOf(request), now: now() });
+    const { format, title, cleaned } = file;
+    const deed = { action: 'uploaded_file', entity: 'document_file', entity_id: String(id) };
+    await record(tx, request.who, { ...deed, detail: { page_id, format, title, cleaned } }, now());
+  }
+}
+
+async function whyNotNamed(db: Db, at: { section: string; name: string }): Promise<FormError[]> {
+  const text = at.name === '' ? 'Write the end of its address, like sen-guidance' : await whyNotAt(db, at);
+  return text ? [{ field: 'name', text }] : [];
+}
+
+function whyUnreadable(markdown: string): FormError[] {
+  if (markdown === '') return [{ field: 'markdown', text: 'Write what it says: people read the page before the file' }];
+  try {
+    readPage(markdown);
+    return [];
+  } catch (error) {
+    if (error instanceof UnreadableText) return [{ field: 'markdown', text: error.message }];
+    throw error;
+  }
+}
+
+function nameOf({ who }: FastifyRequest): string {
+  return who.name || who.email;
+}

@@ -1,0 +1,56 @@
+import { Worker } from 'node:worker_threads';
+import { kindOfBytes, mostBytes } from './format-rules.ts';
+import type { CleanFile } from './office-parts.ts';
+import { UnfitFile } from './unfit-file.ts';
+
+/** What the worker answers: the clean file, or why there is none. */
+export type Answer = { file: CleanFile } | { unfit: string };
+
+const mostSeconds = 30;
+
+/**
+ * Looks through a file that somebody sent, by what it holds and not by its name, and gives it without what tells of people
+ * and machines, under its title. Refuses (UnfitFile) whatever is no PDF, Word document or OpenDocument text, or may do harm.
+ * This is done apart from the site, so that no file can hold it up.
+ */
+export async function cleanFile(bytes: Buffer, { title }: { title: string }): Promise<CleanFile> {
+  refuseByBytes(bytes);
+  const worker = new Worker(new URL('clean-worker.ts', import.meta.url), {
+    workerData: { bytes, title },
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    stdout: true,
+    stderr: true,
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  worker.once('message', resolve);
+  // out of memory, or a fault of a library over a file made to cause one
+  worker.once('error', () => resolve({ unfit: 'It cannot be looked through. Save it anew, and send it again.' }));
+  const timer = setTimeout(
+    () =>
+      resolve({ unfit: `It takes longer than ${mostSeconds} seconds to look through. Make it simpler or smaller.` }),
+    mostSeconds * 1000,
+  );
+  worker.once('exit', () => reject(new Error('The file was not looked through.')));
+  try {
+    const answer = await promise;
+    if ('unfit' in answer) throw new UnfitFile(answer.unfit);
+    if (answer.file.bytes.length > mostBytes)
+      throw new UnfitFile('It is larger than 10 MB once it has been cleaned. Make its pictures smaller.');
+    return answer.file;
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}
+
+function refuseByBytes(bytes: Buffer): void {
+  if (bytes.length === 0) throw new UnfitFile('It is empty.');
+  if (bytes.length > mostBytes) throw new UnfitFile('It is larger than 10 MB.');
+  const kind = kindOfBytes(bytes);
+  if (kind === 'old-office')
+    throw new UnfitFile(
+      'It is an old Word file (.doc), or has a password. Save it as .docx without a password, or as a PDF.',
+    );
+  if (kind === 'other')
+    throw new UnfitFile('It is neither a PDF, nor a Word document (.docx), nor an OpenDocument text (.odt).');
+}
