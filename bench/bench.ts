@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { findPostgres, POSTGRES_IS_MISSING, startPostgres } from '../test/postgres-server.ts';
+import type { PageTimes } from './pages.ts';
+import type { Times } from './times.ts';
 
 /**
  * `npm run bench`: one table of one run. Each line is measured in a process of its own, one after another, on this
@@ -9,8 +11,9 @@ import { findPostgres, POSTGRES_IS_MISSING, startPostgres } from '../test/postgr
 interface Measured {
   size: number;
   filled_s: number;
-  search: Record<string, { p50: number; p95: number }>;
-  page: { p50: number; p95: number };
+  search: Record<string, Times>;
+  page: Times;
+  pages: Record<string, PageTimes>;
   requests: Record<string, number>;
   memory_mb: number;
 }
@@ -20,7 +23,8 @@ const onServer = isQuick ? [5_000] : [5_000, 50_000, 500_000];
 const embedded = isQuick ? [5_000] : [5_000, 50_000];
 
 const lines: Record<string, object> = {};
-for (const size of embedded) lines[`embedded ${size}`] = line(run('measure.ts', String(size), 'memory://'));
+const [first, ...others] = embedded.map((size) => run('measure.ts', String(size), 'memory://'));
+for (const one of first ? [first, ...others] : []) lines[`embedded ${one.size}`] = line(one);
 const programs = findPostgres();
 if (!programs) console.log(POSTGRES_IS_MISSING);
 for (const size of programs ? onServer : []) {
@@ -34,12 +38,14 @@ for (const size of programs ? onServer : []) {
 console.log('\nOur search and pages (milliseconds; requests a second; megabytes of the site’s process)');
 console.table(lines);
 
+console.log(
+  '\nEvery kind of public page, embedded, warm (milliseconds; how many times the p95 of the page of a search)',
+);
+if (first) console.table(pagesOf(first));
+
 const peers: Record<string, object> = {};
 for (const size of embedded) {
-  const { size: records, ...found } = run<Record<string, { p50: number; p95: number } | number>>(
-    'peers.ts',
-    String(size),
-  );
+  const { size: records, ...found } = run<Record<string, Times | number>>('peers.ts', String(size));
   for (const [name, times] of Object.entries(found)) peers[`${name} ${records}`] = times as object;
 }
 console.log('\nPeers on the same records, asked for the words alone (milliseconds)');
@@ -53,8 +59,23 @@ function run<Result = Measured>(script: string, ...parameters: string[]): Result
   return JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '');
 }
 
+function pagesOf({ page, pages }: Measured): object {
+  const slowestFirst = Object.entries(pages).toSorted(([, one], [, other]) => other.p95 - one.p95);
+  return Object.fromEntries(
+    slowestFirst.map(([address, { p50, p95, from_cache, kilobytes }]) => [
+      address,
+      {
+        'p50 / p95': `${p50} / ${p95}`,
+        'of a search': (p95 / page.p95).toFixed(2),
+        'from the browser’s cache': from_cache ? 'yes' : 'no',
+        kB: kilobytes,
+      },
+    ]),
+  );
+}
+
 function line({ search, page, requests, memory_mb, filled_s }: Measured): object {
-  const pair = (times: { p50: number; p95: number } | undefined) => (times ? `${times.p50} / ${times.p95}` : '');
+  const pair = (times: Times | undefined) => (times ? `${times.p50} / ${times.p95}` : '');
   return {
     'search p50 / p95': pair(search.all),
     words: pair(search.words),

@@ -65,4 +65,5 @@ export async function fillCorpus(db: Db, authority: Authority, size: number): Pr
     db,
   );
   await refreshVocabulary(db);
+  await sql`analyze`.execute(db);
 }

@@ -7,7 +7,9 @@ import { keepKnowledge } from '../src/directory/knowledge.ts';
 import { searchServices } from '../src/directory/search.ts';
 import { queryOf, readSearch } from '../src/directory/search-rules.ts';
 import { fillCorpus } from './corpus.ts';
+import { fillPages, measurePages } from './pages.ts';
 import { standardQueries } from './queries.ts';
+import { percentiles, timed } from './times.ts';
 
 /**
  * One line of the table, in a process of its own: `node bench/measure.ts <size> <memory:// or postgres://…>` prints JSON.
@@ -27,7 +29,12 @@ await fillCorpus(db, authority, Number(size));
 const filled = performance.now() - started;
 const now = () => new Date('2026-11-22T12:00:00Z');
 const known = await keepKnowledge(db, authority)();
-const app = await createApp({ config, authority, db, now, soon: async () => {} });
+const app = await fillPages(
+  db,
+  authority,
+  () => createApp({ config, authority, db, now, soon: async () => {} }),
+  now(),
+);
 
 const search: Record<string, number[]> = {};
 const page: number[] = [];
@@ -43,6 +50,8 @@ for (const { kind, query } of standardQueries) {
     page.push(await timed(() => app.inject(address)));
   }
 }
+
+const pages = await measurePages(app, db);
 
 await app.listen({ port: 0, host: '127.0.0.1' });
 const { port } = app.server.address() as { port: number };
@@ -61,24 +70,13 @@ console.log(
     filled_s: Math.round(filled / 1000),
     search: Object.fromEntries(Object.entries(search).map(([name, times]) => [name, percentiles(times)])),
     page: percentiles(page),
+    pages,
     requests,
     memory_mb: Math.round(process.memoryUsage().rss / 1e6),
   }),
 );
 await app.close();
 await close();
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const before = performance.now();
-  await work();
-  return performance.now() - before;
-}
-
-function percentiles(times: number[]): { p50: number; p95: number } {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => Number((sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1));
-  return { p50: at(0.5), p95: at(0.95) };
-}
 
 // The rate limit counts by address: the load comes from as many as it takes.
 async function requestsPerSecond(url: string): Promise<number> {

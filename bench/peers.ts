@@ -3,6 +3,7 @@ import { create, insertMultiple, search as searchOrama } from '@orama/orama';
 import MiniSearch from 'minisearch';
 import { demonstrationRecords } from '../src/directory/demonstration/demonstration.ts';
 import { standardQueries } from './queries.ts';
+import { percentiles, type Times, timed } from './times.ts';
 
 /**
  * The peers on the same records and the same words: `node bench/peers.ts <size>` prints JSON. They are asked for less
@@ -73,17 +74,11 @@ function sqlite() {
   );
 }
 
-async function measure(search: (q: string) => Promise<unknown>) {
+async function measure(search: (q: string) => Promise<unknown>): Promise<Times> {
   const times: number[] = [];
   for (const q of queries) {
     await search(q);
-    for (let round = 0; round < rounds; round++) {
-      const before = performance.now();
-      await search(q);
-      times.push(performance.now() - before);
-    }
+    for (let round = 0; round < rounds; round++) times.push(await timed(() => search(q)));
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => Number((times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1));
-  return { p50: at(0.5), p95: at(0.95) };
+  return percentiles(times);
 }

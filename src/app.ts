@@ -47,6 +47,7 @@ import { publicSituations } from './situations/public.ts';
 import { publicTools } from './tools/public.ts';
 import { serveAssets } from './web/assets.ts';
 import { brandCss } from './web/brand.ts';
+import { tagged } from './web/conditional.ts';
 import { answerErrors, readableAddress } from './web/errors.ts';
 import { reportHealth } from './web/health.ts';
 import { renderPages } from './web/render.ts';
@@ -96,6 +97,7 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
   };
   app.addHook('onClose', () => parts.use.write());
   await secure(app, { tiles_origin: authority.map.tiles_url ? new URL(authority.map.tiles_url).origin : undefined });
+  app.addHook('onSend', tagged);
   await app.register(compress, { threshold: 1024 });
   await app.register(formbody);
   await app.register(cookie);

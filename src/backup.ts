@@ -39,13 +39,17 @@ async function restore(db: Db, file: string): Promise<string> {
 
 async function* linesOf(text: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  let begun = '';
+  // a line may come in thousands of pieces: it is put together once
+  let begun: string[] = [];
   for await (const chunk of text) {
-    const lines = (begun + decoder.decode(chunk, { stream: true })).split('\n');
-    begun = lines.pop() ?? '';
-    yield* lines;
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    begun.push(first);
+    for (const next of others) {
+      yield begun.join('');
+      begun = [next];
+    }
   }
-  if (begun) yield begun;
+  if (begun.some(Boolean)) yield begun.join('');
 }
 
 async function run([first, second]: string[]): Promise<void> {

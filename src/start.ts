@@ -1,6 +1,8 @@
 import { flushCompileCache } from 'node:module';
 import { readAuthority, WrongAuthority } from './authority.ts';
 import { configOfThisProcess, WrongConfiguration } from './config.ts';
+import { seedDocuments } from './content/documents.ts';
+import { publicPages } from './content/public-pages.ts';
 import { seedPages } from './content/shipped-pages.ts';
 import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
@@ -26,6 +28,7 @@ async function start(): Promise<void> {
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} steps).`);
   await seedReference(database.db, authority);
   await seedPages(database.db, authority, now(), { wrong: (error) => say(error.message) });
+  await seedDocuments(database.db);
   const renewed = await bringIndexUpToDate(database.db);
   if (renewed > 0) say(`Made the search index anew for ${renewed} services.`);
   if (config.demo_data) {
@@ -37,6 +40,12 @@ async function start(): Promise<void> {
   if (config.demo_data) {
     await seedDemonstrationAccounts(database.db, now());
     await seedDemonstrationOffer(database.db, now());
+    const { seedDemonstrationFiles } = await import('./content/demonstration-files.ts');
+    await seedDemonstrationFiles(database.db, publicPages(database.db, authority), {
+      now: now(),
+      site_name: authority.site_name,
+      base_url: config.base_url,
+    });
     const parts = { letterhead: letterheadOf(config, authority), authority, now };
     if (await seedDemonstrationDesk(database.db, sendingOf(parts))) say('Put made-up items on the desk.');
   }

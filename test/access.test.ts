@@ -33,7 +33,7 @@ const opens: [pages: RegExp, roles: readonly Visiting[]][] = [
   [/^GET \/staff\/(outreach|growth)(.csv)?$/, council],
   [/^(GET|POST) \/staff\/outreach\/:id$/, ['moderator', 'content_editor', 'commissioner', 'administrator']],
   [/^(GET|POST) \/staff\/gaps/, ['moderator', 'commissioner', 'administrator']],
-  [/^(GET|POST) \/staff\/pages/, ['content_editor', 'administrator']],
+  [/^(GET|POST) \/staff\/(pages|documents)/, ['content_editor', 'administrator']],
   [/^GET \/staff\/freshness$/, council],
   [/^(GET|POST) \/staff\/freshness\/(kind|take-back)$/, administrators],
   [/^GET \/staff\/coverage(.csv|.pdf)?$/, council],

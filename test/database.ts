@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { readAuthority } from '../src/authority.ts';
 import { readConfig } from '../src/config.ts';
+import { seedDocuments } from '../src/content/documents.ts';
 import { seedPages } from '../src/content/shipped-pages.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
@@ -17,6 +18,7 @@ async function openMigrated(): Promise<OpenDatabase> {
   const authority = await readAuthority(readConfig({}).authority_file);
   await seedReference(database.db, authority);
   await seedPages(database.db, authority, new Date('2026-11-02T10:00:00Z'));
+  await seedDocuments(database.db);
   await sql`analyze`.execute(database.db);
   return database;
 }

@@ -41,10 +41,7 @@ test('breaks and closings: each happens once on its day', async (t) => {
         records: await rows(there, 'select service_id, record from service_record'),
         status: await rows(there, 'select name, status from service'),
         commitments: await rows(there, 'select service_id, commitment, ends_on from commitment'),
-        history: await rows(
-          there,
-          'select entity_id, changed_by, changed_at, field, old_value, new_value from change',
-        ),
+        history: await rows(there, 'select entity_id, changed_by, changed_at, field, old_value, new_value from change'),
       }),
       every: 7,
     },

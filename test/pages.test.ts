@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { seedDemonstration } from '../src/seed.ts';
-import { renderedViews } from '../src/web/render.ts';
 import { type Answer, NOW, startApp } from './app.ts';
 import { inTransaction } from './database.ts';
 
@@ -57,17 +55,3 @@ test('every page that links lead to is there, and says what HTML allows', { time
   assert.deepEqual(broken, []);
   assert.ok(visited > 40, `only ${visited} pages were found`);
 });
-
-// Last of the whole suite, when every other test has run in this process: a page that no test visits is not known to work.
-if (process.env.WHOLE_SUITE)
-  test('every page was rendered by some test', () => {
-    const source = new URL('../src/', import.meta.url);
-    const pages = globSync('*/views/*.njk', { cwd: source.pathname })
-      .filter((file) => /\{%-?\s*extends|^<!doctype/.test(readFileSync(new URL(file, source), 'utf8')))
-      .map((file) => file.replace('/views/', '/').replace(/\.njk$/, ''))
-      .filter((page) => !page.endsWith('/layout'));
-    assert.deepEqual(
-      pages.filter((page) => !renderedViews.has(page)),
-      [],
-    );
-  });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '../db/database.ts';
+import { type Db, transaction } from '../db/database.ts';
 import { slugOf } from '../directory/slug-rules.ts';
 import type { Format } from '../files/format-rules.ts';
 import { documentWasChanged } from './documents.ts';
@@ -148,4 +148,17 @@ export async function withdrawFile(
   if (withdrawn.length === 0) return false;
   await documentWasChanged(tx, page_id);
   return true;
+}
+
+/** Keeps a file that everybody may have at once. */
+export async function keepPublicFile(
+  db: Db,
+  page_id: number,
+  file: NewFile,
+  { by, now }: { by: string; now: Date },
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    const id = await keepFile(tx, page_id, file, { by, now });
+    await publishFile(tx, { id, page_id }, { now, scanned_at: file.scanned_at });
+  });
 }

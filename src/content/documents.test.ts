@@ -172,14 +172,11 @@ test('a file that is withdrawn, and every file of a page that is taken down, ans
   assert.equal((await visitor.post(`/staff/pages/${id}/state`, state)).status, 303);
   for (const gone of [address, address.split('/').slice(0, 3).join('/'), '/documents/school-guidance'])
     assert.equal((await visitor.get(gone)).status, 410, gone);
-  const other = await visitor.upload(
-    '/staff/documents/new',
-    { ...fields, name: 'another' },
-    { name: 'a.pdf', bytes: await pdfOf(1) },
-  );
-  assert.equal(other.status, 303);
   assert.equal((await deed(visitor, id, 1, 'withdraw')).status, 303);
-  assert.equal((await deed(visitor, id, 1, 'publish')).status, 409, 'what was withdrawn stays so');
+  const form = `/staff/documents/${id}/files/${address.split('/')[2]}`;
+  assert.equal((await visitor.post(form, { action: 'publish' })).status, 409, 'what was withdrawn stays so');
+  assert.equal((await visitor.post(form, { action: 'burn' })).status, 422);
+  assert.equal((await visitor.post(form.replace(`/${id}/`, '/1/'), { action: 'withdraw' })).status, 404);
   assert.match((await visitor.get(`/staff/documents/${id}`)).text, /Withdrawn on 16 November 2026/);
 });
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { DocumentKind, KnownDocument, PublicFile } from './document-rules.ts';
+import shipped from './reference/documents.json' with { type: 'json' };
 
 /** What is known of each document whose page is public, by the number of its page. */
 export async function knownDocuments(db: Db): Promise<Map<number, KnownDocument>> {
@@ -67,4 +68,14 @@ export async function describeDocument(
 /** What everybody reads of a document is made anew after this. */
 export async function documentWasChanged(tx: Db, page_id: number): Promise<void> {
   await tx.updateTable('page').set({ version: sql`version + 1` }).where('id', '=', page_id).execute();
+}
+
+/** Says what sort of document each is that came with the program, where staff have not said so. */
+export async function seedDocuments(db: Db): Promise<void> {
+  await sql`
+    insert into document (page_id, kind, is_draft)
+    select page.id, row.kind, row.is_draft
+    from jsonb_to_recordset(${JSON.stringify(shipped)}::jsonb) as row (name text, kind text, is_draft boolean)
+      join page on page.shipped_as = 'documents/' || row.name || '.md'
+    on conflict do nothing`.execute(db);
 }

@@ -8,8 +8,9 @@ export interface Offline {
   note: string;
 }
 
-/** The file of a page in the copy: `/about/one-place` is `about/one-place.html`. */
+/** The file of a page in the copy: `/about/one-place` is `about/one-place.html`; what is a file already stays one. */
 export function fileOf(path: string): string {
+  if (path.endsWith('.pdf')) return path.slice(1);
   return path === '/' ? 'index.html' : `${path.slice(1)}.html`;
 }
 

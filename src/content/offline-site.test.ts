@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { parse } from 'node-html-parser';
 import { NOW, startApp } from '../../test/app.ts';
 import { exampleService } from '../directory/examples.ts';
+import { saveBooklet } from './booklets.ts';
 import { offlineHtml } from './offline-rules.ts';
 import { writeOfflineSite } from './offline-site.ts';
 
@@ -36,6 +37,8 @@ for (const { html, path, gives } of cases)
 test('the whole public offer is written as pages whose links work from a folder', { timeout: 600_000 }, async (t) => {
   const { app, db } = await startApp(t);
   const service = await exampleService(db);
+  const pdf = Buffer.from('%PDF-1.7 a booklet');
+  await saveBooklet(db, { section: 'money', is_large: false, made_of: '"x"', made_at: NOW, file: pdf });
   const to = await mkdtemp(join(tmpdir(), 'offline-'));
   const written = await writeOfflineSite({
     app,
@@ -52,6 +55,8 @@ test('the whole public offer is written as pages whose links work from a folder'
     'support-for-learning/sen-support.html',
     'support-for-learning/sen-support/easy-read.html',
     `services/${service.slug}.html`,
+    'copies.html',
+    'copies/money.html',
     'search.html',
   ]) {
     const page = parse(await readFile(join(to, file), 'utf8'));
@@ -62,6 +67,7 @@ test('the whole public offer is written as pages whose links work from a folder'
       if (!/^(?:[a-z]+:|#)/i.test(address)) await access(join(to, dirname(file), address.split(/[?#]/)[0] ?? ''));
     }
   }
+  assert.deepEqual(await readFile(join(to, 'copies/money.pdf')), pdf);
   assert.match(await readFile(join(to, 'search-index.js'), 'utf8'), /SEN support|support in school/);
   assert.doesNotMatch(await readFile(join(to, 'assets/site.css'), 'utf8'), /url\(["']?\/assets/);
 });

@@ -48,8 +48,9 @@ export async function writeOfflineSite(
   const offline: Offline = { paths: new Set(all), base_url, note };
   let written = 0;
   for (const path of all) {
-    const { statusCode, body } = await app.inject({ url: path });
-    if (statusCode === 200) await write(to, fileOf(path), offlineHtml(body, path, offline));
+    const { statusCode, body, rawPayload } = await app.inject({ url: path });
+    if (statusCode === 200)
+      await write(to, fileOf(path), path.endsWith('.pdf') ? rawPayload : offlineHtml(body, path, offline));
     if (statusCode === 200 && ++written % 100 === 0) progress(written, all.length);
   }
   const search = await app.inject({ url: '/search' });
@@ -83,6 +84,11 @@ async function everythingPublic(db: Db): Promise<{ paths: string[]; entries: Off
       and not exists (select from page own where own.section = page.section and own.name = '' and own.published_version is not null)`.execute(
     db,
   );
+  const booklets = await sql<{ path: string }>`
+    select distinct '/copies/' || section as path from page where published_version is not null
+    union all select '/copies/' || section || case when is_large then '-large' else '' end || '.pdf' from booklet`.execute(
+    db,
+  );
   const guided = await sql<{ path: string }>`select '/find/' || slug as path from guided_search order by 1`.execute(db);
   const services = await sql<{ path: string; name: string; about: string }>`
     select '/services/' || slug as path, service.name, left(coalesce(summary, service.description, ''), 240) as about
@@ -93,6 +99,7 @@ async function everythingPublic(db: Db): Promise<{ paths: string[]; entries: Off
     paths: [
       ...sections.rows.map(({ path }) => path),
       ...pages.rows.flatMap(({ path, easy_read }) => (easy_read ? [path, `${path}/easy-read`] : [path])),
+      ...booklets.rows.map(({ path }) => path),
       ...guided.rows.map(({ path }) => path),
       ...services.rows.map(({ path }) => path),
     ],

@@ -70,6 +70,16 @@ test('an acronym in the title is found too', () => {
   );
 });
 
+test('only sentences that are too hard are named as such', () => {
+  const { markdown } = cases[0] ?? { markdown: '' };
+  const text = `You can ask. ${markdown} Call us.`;
+  const found = checkPage({ title: 'T', summary: 'S', markdown: text }, readPage(text), facts);
+  assert.deepEqual(
+    found.map(({ quote }) => quote),
+    [markdown],
+  );
+});
+
 test('the reading age is the grade of Flesch and Kincaid and five', () => {
   const { years, words } = readingAge([{ text: 'The cat sat on the mat.', line: 1 }]);
   assert.equal(words, 6);

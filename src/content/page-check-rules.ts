@@ -94,7 +94,9 @@ function readingAgeOver(tree: PageTree, target: number | undefined): Finding[] {
   const { years, hardest } = readingAge(sentencesOf(tree));
   if (target === undefined || years <= target) return [];
   const too = `The words need a reading age of ${years.toFixed(1)}; ${target} is the most for these readers`;
-  return hardest.map(({ text, line, years: own }) => ({
+  // where all are long in words only a little, the hardest shows what to do
+  const over = hardest.filter(({ years: own }) => own > target);
+  return (over.length > 0 ? over : hardest.slice(0, 1)).map(({ text, line, years: own }) => ({
     line,
     quote: text,
     what: `${too}. This sentence alone needs ${Math.round(own)}`,

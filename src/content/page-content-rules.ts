@@ -60,7 +60,11 @@ export function contentOf(version: PageContent): PageContent {
 
 const line = (most: number, what: string) =>
   z.string().trim().min(1, `Write ${what}`).max(most, `Make ${what} ${most} characters or fewer`);
-const list = (longest: number) => z.array(z.coerce.string().trim().min(1).max(longest)).max(60).default([]);
+const list = (longest: number, what: string) =>
+  z
+    .array(z.coerce.string().trim().min(1).max(longest, `Make each of ${what} ${longest} characters or fewer`))
+    .max(60, `Sixty of ${what} are the most`)
+    .default([]);
 const yes = z
   .union([z.boolean(), z.string()])
   .transform((value) => value === true || /^(yes|true|on)$/i.test(String(value)));
@@ -76,13 +80,18 @@ export const pageHead = z.object({
     .int('Write a whole number of months')
     .min(1, 'One month is the least')
     .max(60, 'Sixty months is the most'),
-  order: z.coerce.number().int().min(0).max(10_000).default(100),
+  order: z.coerce
+    .number({ error: 'Write its place as a number' })
+    .int('Write its place as a whole number')
+    .min(0, 'Zero is the first place')
+    .max(10_000, '10,000 is the last place')
+    .default(100),
   easy_read: yes.default(false),
-  serves: list(20),
-  acceptance: list(20),
-  words: list(80),
-  law: list(300),
-  replaces: z.string().trim().max(200).optional(),
+  serves: list(20, 'the parts that it serves'),
+  acceptance: list(20, 'what the council has to show'),
+  words: list(80, 'the other words'),
+  law: list(300, 'the laws'),
+  replaces: z.string().trim().max(200, 'Make the address 200 characters or fewer').optional(),
 });
 
 /** A shipped file that is no page: its message names what is wrong. */

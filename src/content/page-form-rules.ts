@@ -6,8 +6,8 @@ export type ReadPageForm =
   | { ok: true; content: PageContent }
   | { ok: false; errors: { field: string; text: string }[] };
 
-/** Longer than any text that is shown again to whoever typed it. */
-const mostKept = 2_000_000;
+/** As long as the whole of a form may be: nothing that was typed is lost. */
+const mostKept = 4_000_000;
 
 /** Reads the form of the editor. What an editor does not see (`serves`, `acceptance`) may come as lists parted by commas. */
 export function readPageForm(values: Record<string, string>): ReadPageForm {

@@ -14,7 +14,7 @@ const around: Around = {
     email: 'a@b.example',
   } as Places,
   contacts: { plan_team: { name: 'Plan team', phone: '01632 960 001' } },
-  documents: new Map([['a-letter', { title: 'A letter to copy', summary: '' }]]),
+  documents: new Map([['a-letter', { title: 'A letter to copy', files: 'PDF, 81 KB' }]]),
 };
 
 const cases: { name: string; markdown: string; html: RegExp; not?: RegExp }[] = [
@@ -54,7 +54,7 @@ const cases: { name: string; markdown: string; html: RegExp; not?: RegExp }[] = 
   {
     name: 'a document by its own title',
     markdown: '::document{name="a-letter"}',
-    html: /<a href="\/documents\/a-letter"[^>]*>A letter to copy/,
+    html: /<a href="\/documents\/a-letter"[^>]*>A letter to copy<\/a><span[^>]*>A page to read\. Also as PDF, 81 KB</,
   },
   { name: 'a contact', markdown: '::contact{who="plan_team"}', html: /Plan team.*href="tel:01632960001"/ },
   {

@@ -95,6 +95,8 @@ function dress(html: HtmlRoot, within: Within): ShownPage['headings'] {
       last = Math.min(6, Math.max(within.level + 1, Math.min(Number(node.tagName[1]) + within.level - 1, last + 1)));
       node.tagName = `h${last}`;
     }
+    // a list of nothing but links is there to choose from: each stands in a row that a thumb can hit
+    if (node.tagName === 'ul' && isOfLinks(node)) node.properties.className = ['link-list'];
     const own = classes[node.tagName];
     if (own && node.properties.className === undefined) node.properties.className = own.split(' ');
     if (/^h[2-6]$/.test(node.tagName)) {
@@ -149,6 +151,20 @@ function unwrapParagraphs(item: Element): void {
     others.every((one) => one.type === 'element' && /^[uo]l$/.test(one.tagName))
   )
     item.children = [...only.children, ...others];
+}
+
+function isOfLinks(list: Element): boolean {
+  return list.children.every(
+    (item) =>
+      item.type !== 'element' ||
+      (insides(item).length === 1 && insides(item).every((only) => only.type === 'element' && only.tagName === 'a')),
+  );
+}
+
+function insides(node: Element): ElementContent[] {
+  const [only, ...others] = node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  if (only?.type === 'element' && only.tagName === 'p' && others.length === 0) return insides(only);
+  return only ? [only, ...others] : [];
 }
 
 function wordsOf(node: Element): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../../test/app.ts';
+import { exampleService } from '../directory/examples.ts';
 
 test('a page says where it stands, what the law is, when it was checked, and what is like it', async (t) => {
   const { get } = await startApp(t);
@@ -80,6 +81,10 @@ const questions: { q: string; first: string }[] = [
   { q: 'dla', first: '/money/disability-living-allowance' },
   { q: "my child won't go to school", first: '/support-for-learning/not-going-to-school' },
   { q: 'tribunel', first: '/when-things-go-wrong/going-to-tribunal' },
+  { q: 'crisis mental health', first: '/health-and-wellbeing/crisis-help' },
+  { q: 'school transport appeal', first: '/when-things-go-wrong/travel-refused' },
+  { q: 'sleep problems adhd', first: '/health-and-wellbeing/sleep' },
+  { q: 'moving to norfolk with ehcp', first: '/support-for-learning/moving-area' },
 ];
 
 test('the search for services shows the pages about a question above them, and /search shows them all', async (t) => {
@@ -90,8 +95,19 @@ test('the search for services shows the pages about a question above them, and /
     assert.equal(above[0], first, q);
     assert.ok(above.length <= 3);
     const all = await get(`/search?${query}`);
-    assert.equal(all.find('.related a')[0]?.getAttribute('href'), first, q);
+    assert.equal(all.find('.found-list a')[0]?.getAttribute('href'), first, q);
   }
+});
+
+test('one search finds pages, documents and services', async (t) => {
+  const { get, db } = await startApp(t);
+  const { slug } = await exampleService(db, { name: 'Appeal buddies', description: 'Help with a tribunal appeal.' });
+  const page = await get('/search?q=tribunal+appeal+letter');
+  const found = page.find('.found-list a').map((link) => link.getAttribute('href'));
+  assert.ok(found.includes('/when-things-go-wrong/going-to-tribunal'));
+  assert.ok(found.includes('/documents/travel-appeal-letter'));
+  assert.ok(found.includes(`/services/${slug}`));
+  assert.match(page.text, /To read.*Document.*Services that can help.*Appeal buddies/);
 });
 
 test('a search of pages bears any words', async (t) => {

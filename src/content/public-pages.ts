@@ -62,7 +62,9 @@ export function publicPages(db: Db, authority: Authority): PublicPages {
 
 function documentsOf(known: KnownPages): Around['documents'] {
   const documents = known.sections.find(({ section }) => section === 'documents')?.pages ?? [];
-  return new Map(documents.map(({ id, name, title }) => [name, { title, files: filesInWords(known.documents.get(id)) }]));
+  return new Map(
+    documents.map(({ id, name, title }) => [name, { title, files: filesInWords(known.documents.get(id)) }]),
+  );
 }
 
 function sectionsOf(known: KnownPages, say: (text: string) => string): SectionLink[] {

@@ -8,7 +8,7 @@ import { glossary, glossaryByLetter } from './glossary.ts';
 const says: { path: string; words: RegExp[] }[] = [
   { path: '/about', words: [/0 to 25/, /in one place/, /up to date/, /section 30/, /what you can expect/] },
   { path: '/information', words: [/Information and advice/, /Money/, /When things go wrong/i] },
-  { path: '/search?q=', words: [/What do you want to know/] },
+  { path: '/search?q=', words: [/What do you want to know or find/] },
   { path: '/contact', words: [/999/, /SENCO \(special educational needs coordinator\)/, /ombudsman/i, /mediation/] },
   { path: '/copies', words: [/large print/, /Copies are free/, /on the phone/, /braille/] },
   {

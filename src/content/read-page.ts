@@ -1,6 +1,7 @@
 import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { documentList, type ShownDocument, shownDocument } from './document-page.ts';
+import { filesInWords } from './document-rules.ts';
 import { type KnownPage, type KnownPages, type KnownSection, madeOf } from './known-pages.ts';
 import { pictureOfSection } from './picture-rules.ts';
 import { titleOfSection } from './public-pages.ts';
@@ -31,7 +32,8 @@ export interface ReadPage {
   /** of a section's own page, those that its text does not lead to; of another, those around it */
   neighbours: (PageLink & { is_current: boolean })[];
   pages_in_section: number;
-  related: PageLink[];
+  /** with the files that a document is to be had as, in words */
+  related: (PageLink & { files: string })[];
   law: string[];
   /** who keeps it right, and when */
   kept: { owner: string; checked: string; again: string | null } | null;
@@ -72,7 +74,11 @@ function pageModel({ pages, now }: Around, known: KnownPages, page: KnownPage): 
     headings: rewriting?.hides || headings.length < fewHeadings || page.name === '' ? [] : headings,
     is_section: page.name === '',
     is_young: page.audience === 'young-people',
-    related: relatedTo(known, page.path).flatMap((path) => linkTo(pages, known.byPath.get(path))),
+    related: relatedTo(known, page.path).flatMap((path) => {
+      const other = known.byPath.get(path);
+      const files = filesInWords(other && known.documents.get(other.id));
+      return linkTo(pages, other).map((link) => ({ ...link, files }));
+    }),
     law: page.law,
     kept: {
       owner: page.owner,

@@ -1,6 +1,6 @@
 import { dayInWords, momentInWords } from '../date-rules.ts';
-import type { Db } from '../db/database.ts';
 import { fileInWords } from '../files/format-rules.ts';
+import type { Parts } from '../parts.ts';
 import { choicesOf, type FormError } from '../web/form.ts';
 import { filesOf, type StaffFile } from './document-files.ts';
 import { addressOfFile, documentKinds } from './document-rules.ts';
@@ -45,7 +45,7 @@ interface FileView {
 }
 
 /** The list of every document, with its files. */
-export async function documentsPage(db: Db): Promise<DocumentsPage> {
+export async function documentsPage(db: Parts['db']): Promise<DocumentsPage> {
   const documents = await staffDocuments(db);
   const byPage = Map.groupBy(await filesOf(db), ({ page_id }) => page_id);
   return {
@@ -64,7 +64,7 @@ export async function documentsPage(db: Db): Promise<DocumentsPage> {
 
 /** What is shown of a document, and of what was typed into its forms. */
 export async function documentPage(
-  db: Db,
+  db: Parts['db'],
   document: StaffDocument,
   {
     today,

@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { transaction } from '../db/database.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
-import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, oneOf, readForm } from '../web/form.ts';
-import { bytesOfFile, findFile, publishFile, type StaffFile, withdrawFile } from './document-files.ts';
+import { decideFile, describe } from './document-deeds.ts';
+import { bytesOfFile, findFile, type StaffFile } from './document-files.ts';
 import { documentKinds } from './document-rules.ts';
-import { describeDocument, type StaffDocument, staffDocuments } from './documents.ts';
+import { type StaffDocument, staffDocuments } from './documents.ts';
 import { sendFile } from './file-routes.ts';
 import { type DocumentPage, type DocumentsPage, documentPage, documentsPage } from './staff-document-page.ts';
 import { staffUploads } from './staff-uploads.ts';
@@ -89,11 +88,7 @@ export function staffDocumentRoutes(staff: FastifyInstance, parts: Parts): void 
       const form = readForm(description, request.body);
       if (!form.ok) return show(reply, document, { ...form, status: 422 });
       const { page_id } = document;
-      await transaction(db, async (tx) => {
-        await describeDocument(tx, page_id, form.value);
-        const deed = { action: 'described_document', entity: 'page', entity_id: String(page_id), detail: form.value };
-        await record(tx, request.who, deed, now());
-      });
+      await describe(db, page_id, form.value, { who: request.who, now: now() });
       return reply.redirect(`/staff/documents/${page_id}?done=described`, 303);
     }),
   );
@@ -125,17 +120,8 @@ export function staffDocumentRoutes(staff: FastifyInstance, parts: Parts): void 
         if (scan.scanner) request.log.error(`The virus scanner does not answer: ${scan.scanner}`);
         return refuse(scan.why, 422);
       }
-      const deed = {
-        action: action === 'publish' ? 'published_file' : 'withdrew_file',
-        entity: 'document_file',
-        entity_id: String(file.id),
-        detail: { page_id: file.page_id, name: file.name, sha256: file.sha256 },
-      };
-      const isDone = await transaction(db, async (tx) => {
-        const done = scan ? await publishFile(tx, file, { now: now(), ...scan }) : await withdrawFile(tx, file, now());
-        if (done) await record(tx, request.who, deed, now());
-        return done;
-      });
+      const doing = { who: request.who, now: now() };
+      const isDone = await decideFile(db, file, scan ? { publish: scan } : 'withdraw', doing);
       if (!isDone) return refuse('That was done already, or another file has taken this place meanwhile.', 409);
       return reply.redirect(
         `/staff/documents/${file.page_id}?done=${action === 'publish' ? 'published' : 'withdrawn'}`,

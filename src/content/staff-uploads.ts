@@ -1,17 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Db, transaction } from '../db/database.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { choicesOf, type FormError, oneOf, readForm, words } from '../web/form.ts';
-import { filesOf, keepFile } from './document-files.ts';
+import { addFile, makeDocument } from './document-deeds.ts';
+import { filesOf } from './document-files.ts';
 import { documentKinds } from './document-rules.ts';
-import { describeDocument } from './documents.ts';
 import { readPageForm, typedAgain } from './page-form-rules.ts';
 import { readPage, UnreadableText } from './page-tree-rules.ts';
-import { createPage, whyNotAt } from './page-writing.ts';
+import { whyNotAt } from './page-writing.ts';
 import { isReadableUpload, readUpload, type Upload, uploadsAMinute, withUploads } from './read-upload.ts';
 import type { GuardedDocument, ShowDocument } from './staff-documents.ts';
 import { type Taken, takeFile } from './take-file.ts';
@@ -99,24 +98,19 @@ export function staffUploads(
       }
       const made = await taken(request, upload, page.content.title);
       if ('why' in made) return showNew(reply, values, [{ field: 'file', text: made.why }]);
-      const by = nameOf(request);
-      const id = await transaction(db, async (tx) => {
-        const page_id = await createPage(tx, at, page.content, { by, now: now() });
-        await describeDocument(tx, page_id, { kind: form.value.kind, is_draft: values.is_draft === 'yes' });
-        await record(
-          tx,
-          request.who,
-          { action: 'made_page', entity: 'page', entity_id: String(page_id), detail: at },
-          now(),
-        );
-        await keep(tx, request, page_id, {
-          ...made.file,
-          title: page.content.title,
-          dated: form.value.dated,
-          replaces_id: null,
-        });
-        return page_id;
-      });
+      const { title } = page.content;
+      const { kind, dated } = form.value;
+      const id = await makeDocument(
+        db,
+        {
+          name: at.name,
+          content: page.content,
+          kind,
+          is_draft: values.is_draft === 'yes',
+          file: { ...made.file, title, dated, replaces_id: null },
+        },
+        { who: request.who, now: now() },
+      );
       return reply.redirect(`/staff/documents/${id}?done=made`, 303);
     });
 
@@ -144,28 +138,15 @@ export function staffUploads(
         const title = form.value.file_title || document.title;
         const made = await taken(request, upload, title);
         if ('why' in made) return refuse([{ field: 'file', text: made.why }]);
-        await transaction(db, (tx) =>
-          keep(tx, request, document.page_id, {
-            ...made.file,
-            title,
-            dated: form.value.dated,
-            replaces_id: replaced?.id ?? null,
-          }),
-        );
+        const file = { ...made.file, title, dated: form.value.dated, replaces_id: replaced?.id ?? null };
+        await addFile(db, document.page_id, file, { who: request.who, now: now() });
         return reply.redirect(`/staff/documents/${document.page_id}?done=uploaded`, 303);
       }),
     );
   });
-
-  async function keep(tx: Db, request: FastifyRequest, page_id: number, file: Parameters<typeof keepFile>[2]) {
-    const id = await keepFile(tx, page_id, file, { by: nameOf(request), now: now() });
-    const { format, title, cleaned } = file;
-    const deed = { action: 'uploaded_file', entity: 'document_file', entity_id: String(id) };
-    await record(tx, request.who, { ...deed, detail: { page_id, format, title, cleaned } }, now());
-  }
 }
 
-async function whyNotNamed(db: Db, at: { section: string; name: string }): Promise<FormError[]> {
+async function whyNotNamed(db: Parts['db'], at: { section: string; name: string }): Promise<FormError[]> {
   const text = at.name === '' ? 'Write the end of its address, like sen-guidance' : await whyNotAt(db, at);
   return text ? [{ field: 'name', text }] : [];
 }
@@ -179,8 +160,4 @@ function whyUnreadable(markdown: string): FormError[] {
     if (error instanceof UnreadableText) return [{ field: 'markdown', text: error.message }];
     throw error;
   }
-}
-
-function nameOf({ who }: FastifyRequest): string {
-  return who.name || who.email;
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf, type Parts } from '../parts.ts';
 import { dayInWords } from '../date-rules.ts';
+import { dayOf, type Parts } from '../parts.ts';
 import { tagged, tagOf } from '../web/conditional.ts';
 import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
+import { keepHtml } from '../web/kept-html.ts';
 import { writePdf } from '../web/pdf.ts';
 import { type Coverage, coverageOn, policyOn } from './coverage.ts';
 import { coverageLines } from './coverage-lines.ts';
@@ -24,7 +25,7 @@ interface Readers {
   at: '/about/coverage' | '/staff/coverage';
   /** who reads it, with what they may do; undefined for somebody who may not */
   reader: (request: FastifyRequest) => Pick<AskedPage, 'may_log'> | undefined;
-  /** how everything stands today */
+  /** how everything stands today: one and the same for as long as nothing has changed */
   counted: (today: string) => Promise<Coverage>;
 }
 
@@ -32,9 +33,12 @@ interface Readers {
 export function coverageAnswers(app: FastifyInstance, parts: Parts, { at, reader, counted }: Readers): void {
   const { db, config, authority, now, pages } = parts;
   const reports = new Map<string, Promise<Buffer>>();
+  const html = keepHtml();
   const cached = at === '/about/coverage' ? 'public, no-cache' : undefined;
 
-  async function asked(request: FastifyRequest): Promise<{ coverage: Coverage | undefined; page: AskedPage } | undefined> {
+  async function asked(
+    request: FastifyRequest,
+  ): Promise<{ coverage: Coverage | undefined; page: AskedPage } | undefined> {
     const who = reader(request);
     if (!who) return undefined;
     const today = dayOf(now());
@@ -89,14 +93,19 @@ export function coverageAnswers(app: FastifyInstance, parts: Parts, { at, reader
 
   // what is wrong with the day is said on the page, also to who asks for a file
   function answer(path: string, make: (reply: FastifyReply, found: Found) => Promise<FastifyReply>): void {
-    app.get(path, { onSend: cached ? tagged : [] }, async (request, reply) => {
+    app.get(path, { onSend: cached ? [html.keep, tagged] : [] }, async (request, reply) => {
       const found = await asked(request);
       if (!found) return answerError(request, reply, 403);
       return found.page.errors.length > 0 ? shown(reply, found) : make(reply, found);
     });
   }
 
-  answer(at, shown);
+  answer(at, async (reply, found) => {
+    const { coverage, page } = found;
+    const isUsual = cached !== undefined && coverage !== undefined && page.on === '';
+    const known = isUsual ? html.answer(reply.request, reply.header('cache-control', cached), coverage) : undefined;
+    return known ?? shown(reply, found);
+  });
   answer(`${at}.pdf`, async (reply, found) => {
     const report = await reportFor(await coveragePage(db, found.coverage, found.page), now());
     return asFile(reply, found, 'pdf').send(report);

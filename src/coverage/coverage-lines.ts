@@ -1,5 +1,5 @@
-import type { Coverage } from './coverage.ts';
 import { setNames } from './counted-rules.ts';
+import type { Coverage } from './coverage.ts';
 import {
   type Asked,
   codeItems,

@@ -3,8 +3,8 @@ import { dayInWords, momentInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import type { FormError } from '../web/form.ts';
 import { allConsultations } from './consultations.ts';
-import { type Coverage, coverageByMonth, firstCounted, shareInWords } from './coverage.ts';
 import { type CountedItem, type SetName, setNames, sumOf } from './counted-rules.ts';
+import { type Coverage, coverageByMonth, firstCounted, shareInWords } from './coverage.ts';
 import { cellKey } from './coverage-rules.ts';
 import { type CellView, cellView, type ItemView, itemView, type RecordView, recordView } from './item-views.ts';
 import {
@@ -78,6 +78,8 @@ const askedNames: Record<ItemState, string> = {
 /** Where the law's own words stand. */
 const regulations = 'https://www.legislation.gov.uk/uksi/2014/1530';
 const codeOfPractice = 'https://www.gov.uk/government/publications/send-code-of-practice-0-to-25';
+/** Said once over all of its items. */
+const ofSchedule2 = /^SEND Regulations 2014, Schedule 2, p/;
 const mostMonths = 24;
 const shownSets = [
   'schedule_2',
@@ -162,7 +164,7 @@ export async function coveragePage(
       title: `${paragraph}. ${title}`,
       about,
       law_href: `${regulations}/schedule/2/paragraph/${paragraph}`,
-      items: leaves.map(view('schedule_2')),
+      items: leaves.map(view('schedule_2')).map((item) => ({ ...item, law: item.law.replace(ofSchedule2, 'P') })),
     })),
     columns: providers.map(({ name, area }) => ({ name, area })),
     rows: ofEachProvider.map(({ key, words, law }) => ({
@@ -184,8 +186,18 @@ export async function coveragePage(
         law_href: codeOfPractice,
         items: codeItems.filter(({ force }) => force === 'should').map(view('should')),
       },
-      { id: 'topics', title: setNames.topics, law_href: `${regulations}/regulation/55`, items: topics.map(view('topics')) },
-      { id: 'ways', title: setNames.ways, law_href: `${regulations}/regulation/57`, items: publicationWays.map(view('ways')) },
+      {
+        id: 'topics',
+        title: setNames.topics,
+        law_href: `${regulations}/regulation/55`,
+        items: topics.map(view('topics')),
+      },
+      {
+        id: 'ways',
+        title: setNames.ways,
+        law_href: `${regulations}/regulation/57`,
+        items: publicationWays.map(view('ways')),
+      },
     ],
     asked: consultees.map((one) => {
       const [latest, ...older] = records

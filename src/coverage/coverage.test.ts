@@ -27,9 +27,12 @@ test('every one of the 56 things stands on the page with its law, how it is, and
   assert.doesNotMatch(page.text, /has not followed|too far/);
   assert.equal(page.find('[id^="LO-"]').length, 56);
   assert.match(page.text, /5\d of the 56 things/);
-  assert.match(rowsOf(page, 'LO-7'), /Covered[\s\S]*Schedule 2, paragraph 7[\s\S]*[123] clicks? from the home page/);
+  assert.match(rowsOf(page, 'LO-7'), /Covered[\s\S]*Paragraph 7[\s\S]*[123] clicks? from the home page/);
   for (const item of page.find('.asked-item'))
-    assert.ok(item.querySelectorAll(':scope > .asked-pages > li').length <= 4, 'a few pages, and the rest behind a line');
+    assert.ok(
+      item.querySelectorAll(':scope > .asked-pages > li').length <= 4,
+      'a few pages, and the rest behind a line',
+    );
   assert.equal(page.find('.matrix tbody tr').length, 14);
   assert.equal(page.find('.matrix tbody td').length, 14 * 15);
   assert.equal(page.find('[id^="M-"]').length, 20);
@@ -90,7 +93,10 @@ test('each day is kept, and read again as it was', async (t) => {
 
 test('a site whose home page cannot be read is not walked, and what was found before stays', async (t) => {
   const { db } = await walked(await startApp(t));
-  await assert.rejects(keepCoverageOfDay(db, NOW, async () => undefined), /home page/);
+  await assert.rejects(
+    keepCoverageOfDay(db, NOW, async () => undefined),
+    /home page/,
+  );
   assert.equal((await lastWalk(db))?.pages, 0);
 });
 

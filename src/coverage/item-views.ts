@@ -72,7 +72,7 @@ export function itemView({ key, words, law }: Asked, item: CountedItem | undefin
   const clicks = item?.clicks ?? null;
   const pages = (item?.pages ?? []).map((page) => ({
     href: page.path,
-    title: page.title ? shown.say(page.title) : titleOfPath(page.path),
+    title: page.title ? shown.say(page.title) : (ownPages[page.path] ?? page.path),
     state: page.state === 'covered' ? null : stateNames[page.state],
   }));
   return {
@@ -95,10 +95,23 @@ export function itemView({ key, words, law }: Asked, item: CountedItem | undefin
 }
 
 // A page of the program itself has no title in the database.
-function titleOfPath(path: string): string {
-  const words = path === '/' ? 'the home page' : path.slice(1).replaceAll('/', ': ').replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+const ownPages: Record<string, string> = {
+  '/': 'The home page',
+  '/about/freshness': 'How up to date we are',
+  '/about/gaps': 'What others could not find',
+  '/accessibility-statement': 'Accessibility statement',
+  '/comments': 'Tell us what you think',
+  '/contact': 'Contact us',
+  '/copies': 'Copies on paper and by phone',
+  '/find': 'Searches made for you',
+  '/glossary': 'Words explained',
+  '/help-me-find': 'Help me find',
+  '/in-development': 'In development',
+  '/provision': 'What we expect schools and others to provide',
+  '/services': 'Find support',
+  '/tools': 'Work out dates and next steps',
+  '/you-said-we-did': 'You said, we did',
+};
 
 function mendOf(
   key: string,

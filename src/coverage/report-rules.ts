@@ -39,7 +39,11 @@ export function reportOf(page: CoveragePage, base_url: string): { opening: PdfBl
         'The site counts this by itself. Something is covered when a page or service serves it, has been checked in time, and has no broken link. Nobody can tick it by hand.',
       ),
       ...(page.is_now && page.walk
-        ? [say(`Clicks are counted from the home page, last on ${page.walk.day}; at most ${page.walk.most_clicks} is the aim.`)]
+        ? [
+            say(
+              `Clicks are counted from the home page, last on ${page.walk.day}; at most ${page.walk.most_clicks} is the aim.`,
+            ),
+          ]
         : []),
     ],
     blocks: [

@@ -149,12 +149,7 @@ export function staffCoverage(staff: FastifyInstance, parts: Parts): void {
     const one = await findConsultation(db, request.params.id);
     if (!one) return answerError(request, reply, 404);
     const { version } = fieldsOf(request.body);
-    const taken = await takeOutConsultation(
-      db,
-      request.who,
-      { id: one.id, version: versionOf(version) },
-      now(),
-    );
+    const taken = await takeOutConsultation(db, request.who, { id: one.id, version: versionOf(version) }, now());
     if (taken) return reply.redirect('/staff/coverage#consultees', 303);
     const text = 'Somebody else has changed this meanwhile. Read it again before you take it out.';
     return show(reply, one, { errors: [{ field: 'who', text }], is_late: true });

@@ -19,7 +19,8 @@ export async function walkSite(readPage: ReadPage): Promise<Walk> {
     const next: string[] = [];
     for (const path of waiting) {
       const html = await readPage(path);
-      if (path === '/' && html === undefined) throw new Error('The home page cannot be read, so no link can be followed');
+      if (path === '/' && html === undefined)
+        throw new Error('The home page cannot be read, so no link can be followed');
       pages++;
       clicks.set(path, { clicks: far - 1, is_there: html !== undefined });
       for (const target of html === undefined ? [] : linksOf(html)) {

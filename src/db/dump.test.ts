@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { inTransaction } from '../../test/database.ts';
 import { saveExample } from '../directory/examples.ts';
@@ -44,6 +45,43 @@ test('what is put back into an empty place is what was there, row by row, and co
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirstOrThrow();
   assert.equal(next.id, Number(last.id) + 1);
+});
+
+test('files come back byte by byte, however large, and one that is large is read by itself', async (t) => {
+  const db = await inTransaction(t);
+  await db.insertInto('page_section').values({ section: 'a-test', position: 1 }).execute();
+  const page = await db
+    .insertInto('page')
+    .values({ section: 'a-test', name: 'it', path: '/a-test/it', created_at: new Date(0) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+  const large = randomBytes(9_999_999);
+  const files = [every, large, Buffer.alloc(0), large.toReversed() as Buffer];
+  for (const [at, bytes] of files.entries())
+    await db
+      .insertInto('document_file')
+      .values({
+        page_id: page.id,
+        number: at + 1,
+        name: 'it.pdf',
+        format: 'pdf',
+        title: 'It',
+        dated: '2026-11-16',
+        size: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        bytes,
+        cleaned: [],
+        warnings: [],
+        uploaded_at: new Date(0),
+        uploaded_by: 'a test',
+      })
+      .execute();
+  const place = await emptyDatabase(t);
+  await load(place, dump(db));
+  const back = await place.selectFrom('document_file').select(['bytes', 'sha256']).orderBy('number').execute();
+  assert.equal(back.length, files.length);
+  for (const { bytes, sha256 } of back) assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256);
 });
 
 test('a backup that is cut off, of another version, or no backup at all changes nothing and says why', async (t) => {

@@ -3,6 +3,8 @@ import { type Db, transaction } from './database.ts';
 import { migrate, migrationNames } from './migrate.ts';
 
 const batchSize = 500;
+/** Rows are written as soon as so many characters of them have come: a file within a row may have millions. */
+const batchLength = 20_000_000;
 
 /** A backup that cannot be put back: its message is one clear line. */
 export class WrongBackup extends Error {}
@@ -33,15 +35,24 @@ export async function* dump(db: Db): AsyncGenerator<string> {
 }
 
 async function* rowsOf(db: Db, table: string): AsyncGenerator<string> {
+  // rows with files in them are read one by one
+  const size = (await holdsFiles(db, table)) ? 1 : batchSize;
   await sql`declare dumped no scroll cursor for select to_jsonb(t)::text as line from ${sql.table(table)} t`.execute(
     db,
   );
   for (;;) {
-    const batch = await sql<{ line: string }>`fetch ${sql.lit(batchSize)} from dumped`.execute(db);
+    const batch = await sql<{ line: string }>`fetch ${sql.lit(size)} from dumped`.execute(db);
     for (const { line } of batch.rows) yield line;
-    if (batch.rows.length < batchSize) break;
+    if (batch.rows.length < size) break;
   }
   await sql`close dumped`.execute(db);
+}
+
+async function holdsFiles(db: Db, table: string): Promise<boolean> {
+  const found = await sql`
+    select from information_schema.columns
+    where table_schema = 'public' and table_name = ${table} and data_type = 'bytea'`.execute(db);
+  return found.rows.length > 0;
 }
 
 async function tableNames(db: Db): Promise<string[]> {
@@ -99,6 +110,7 @@ async function readLines(tx: Db, lines: AsyncIterable<string>, tables: Set<strin
   let rows = 0;
   let written = 0;
   let batch: string[] = [];
+  let length = 0;
   const write = async () => {
     if (table && batch.length > 0)
       await sql`insert into ${sql.table(table)} overriding system value
@@ -107,6 +119,7 @@ async function readLines(tx: Db, lines: AsyncIterable<string>, tables: Set<strin
       );
     written += batch.length;
     batch = [];
+    length = 0;
   };
   for await (const line of lines) {
     if (line.startsWith('{"table":')) {
@@ -121,7 +134,8 @@ async function readLines(tx: Db, lines: AsyncIterable<string>, tables: Set<strin
     } else if (table === undefined) isWhole = line === '{"end":true}';
     else {
       rows++;
-      if (batch.push(line) >= batchSize) await write();
+      length += line.length;
+      if (batch.push(line) >= batchSize || length >= batchLength) await write();
     }
   }
   if (!isWhole) throw new WrongBackup('The backup is cut off: its end is missing. Nothing has been written.');

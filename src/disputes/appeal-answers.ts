@@ -1,6 +1,6 @@
 import { lastDay } from '../calendar/limit-rules.ts';
 import { weekdayInWords } from '../date-rules.ts';
-import type { Answer } from '../tools/tool.ts';
+import type { Answer, Letter } from '../tools/tool.ts';
 import { adviceLink, signature } from '../tools/tool-words.ts';
 import type { AppealFacts, appealGraph, TribunalDay } from './appeal-rules.ts';
 import { routerLink, tribunalLink } from './tool-words.ts';
@@ -67,16 +67,10 @@ export function appealAnswer(
   const late = {
     tone: 'bad' as const,
     why: clocks,
-    letter: {
-      title: 'Words to copy onto the form',
-      subject: 'I ask for more time to appeal',
-      paragraphs: [
-        `The council’s letter is from ${weekdayInWords(notice)}. My appeal should have reached you by 5pm on ${weekdayInWords(appeal?.last ?? notice)}. I ask the Tribunal to allow more time under rule 5(3)(a).`,
-        'It is late because [say what happened, and on which days].',
-        'It is fair to look at it because [say what it means for my child].',
-        signature,
-      ],
-    },
+    letter: formWords(
+      'I ask for more time to appeal',
+      `The council’s letter is from ${weekdayInWords(notice)}. My appeal should have reached you by 5pm on ${weekdayInWords(appeal?.last ?? notice)}. I ask the Tribunal to allow more time under rule 5(3)(a).`,
+    ),
     todo: [
       'Send the appeal today all the same.',
       'Ask the Tribunal on the form to allow more time. Say why it is late, for example illness, or a letter that came late.',
@@ -161,8 +155,24 @@ export function appealAnswer(
           ...clocks,
         ],
         todo: late.todo,
-        letter: late.letter,
+        letter: formWords(
+          'I ask for permission to appeal without a mediation certificate',
+          `The council’s letter is from ${weekdayInWords(notice)}. I did not call a mediation adviser within two months of it. I ask the Tribunal for permission to appeal all the same, under regulation 34(3) of the Special Educational Needs and Disability Regulations 2014.`,
+        ),
         links,
       };
   }
+}
+
+function formWords(subject: string, facts: string): Letter {
+  return {
+    title: 'Words to copy onto the form',
+    subject,
+    paragraphs: [
+      facts,
+      'It is late because [say what happened, and on which days].',
+      'It is fair to look at it because [say what it means for my child].',
+      signature,
+    ],
+  };
 }

@@ -43,16 +43,25 @@ function workOut(answers: Answers, { today }: Surroundings, council: CouncilDisp
       ...(actor ? [{ text: actorGraph.ends[actor.end].result, law: 'Children and Families Act 2014, s. 83' }] : []),
     ],
     todo: [
-      ...(end === 'travel_appeal'
-        ? [`Write within ${limitInWords(council.travel_appeal)} of the council’s decision.`]
-        : []),
       ...route.todo,
       ...(isOver
         ? ['The usual time seems to be over. Ask all the same, say why it is late, and get advice today.']
         : []),
     ],
     days,
-    more: [papers(end, Number(answers.age ?? 0)), other(problem, end)],
+    more: [
+      {
+        title: 'About this way',
+        items: [
+          `Who can use it: ${route.who}.`,
+          `By when: ${end === 'travel_appeal' ? `${limitInWords(council.travel_appeal)} from the decision` : route.limit}.`,
+          `What it costs: ${route.cost}.`,
+          `What may come of it: ${route.result}.`,
+        ],
+      },
+      papers(end, Number(answers.age ?? 0)),
+      other(problem, end),
+    ],
     table: {
       title: 'The ways side by side',
       head: ['Way', 'For what', 'Who', 'By when', 'What may come of it'],

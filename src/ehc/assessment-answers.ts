@@ -118,7 +118,7 @@ export function assessmentAnswers(
           ? `The final plan is due by {${day}}.`
           : `The council must tell you by {${day}} if it will assess, and the final plan is due by {${due?.final.due}}.`,
       tone: 'note',
-      why: stage === 'plan' ? [twenty] : [six, twenty],
+      why: [...(stage === 'plan' ? [twenty] : [six, twenty]), ...closureReasons(facts)],
       todo: [
         'Put the dates into your calendar, and keep every letter and e-mail.',
         'Send the council what you think your child needs, and reports that you have.',

@@ -34,7 +34,6 @@ const ruleSet = z.strictObject({
     review_after_transfer: limit,
     move_between_colleges: limit,
     direct_payment_check: limit,
-    plan_to_university: limit,
   }),
   phase_transfer: z.strictObject({
     school: z.strictObject({ before: dayOfYear, law }),

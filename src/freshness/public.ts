@@ -47,8 +47,20 @@ type There = Extract<Confirming, { state: 'there' }>;
 export function publicFreshness(app: FastifyInstance, parts: Parts): void {
   const { db, now } = parts;
 
+  // a day's figures are kept by its job at night: until then they take long to count
+  let counted: { day: string; until: number; model: Promise<FreshnessPage> } | undefined;
+  function pageOfNow(): Promise<FreshnessPage> {
+    const [day, at] = [dayOf(now()), now().getTime()];
+    if (counted?.day !== day || at > counted.until)
+      counted = { day, until: at + 600_000, model: freshnessPage(db, day) };
+    counted.model.catch(() => {
+      counted = undefined;
+    });
+    return counted.model;
+  }
+
   app.get('/about/freshness', async (_, reply) => {
-    const model = await freshnessPage(db, dayOf(now()));
+    const model = await pageOfNow();
     return reply.header('cache-control', 'public, max-age=600').page('freshness/about', model);
   });
 

@@ -52,8 +52,9 @@ export async function takeComment(
     await record(tx, who, { ...deed, detail: { from: row.state } }, now);
 
     let item_id = item;
+    const excluded = move.to === 'excluded' ? await findExclusion(tx, move.exclusion) : undefined;
     if (isDone(move.to) && item !== undefined) {
-      const reason = move.to === 'excluded' ? move.exclusion : null;
+      const reason = excluded?.text ?? null;
       await decideItem(tx, item, { decision: move.to, reason, by, person_id: who.person_id, now });
     } else if (item === undefined) item_id = await backToDesk(tx, row, now);
     if (move.to === 'triaged' && item_id && move.page !== (row.page ?? ''))
@@ -63,7 +64,7 @@ export async function takeComment(
         sending,
       );
     if (move.to === 'answered' || move.to === 'published') await sendAnswer(tx, row.id, sending);
-    if (move.to === 'excluded') await sendExclusion(tx, row, move.exclusion, sending);
+    if (excluded) await sendExclusion(tx, row, excluded, sending);
     return { done: true, item_id };
   });
 }
@@ -171,22 +172,32 @@ async function sendAnswer(tx: Db, id: number, { now, base_url, from }: Sending):
   });
 }
 
+interface Exclusion {
+  code: string;
+  text: string;
+  /** what its writer is told; null tells nothing */
+  letter: string | null;
+}
+
+async function findExclusion(tx: Db, code: string): Promise<Exclusion | undefined> {
+  return tx.selectFrom('comment_exclusion').selectAll().where('code', '=', code).executeTakeFirst();
+}
+
 async function sendExclusion(
   tx: Db,
   row: { reference: string; reply_to: string | null },
-  code: string,
+  { code, letter }: Exclusion,
   { now, base_url, from }: Sending,
 ): Promise<void> {
   const to = emailIn(row.reply_to);
-  const reason = await tx.selectFrom('comment_exclusion').select('letter').where('code', '=', code).executeTakeFirst();
-  if (!to || !reason?.letter) return;
+  if (!to || !letter) return;
   await oweMail(tx, {
     key: `comment-excluded:${row.reference}:${code}`,
     to,
     now,
     letter: {
       subject: `About your comment ${row.reference}`,
-      paragraphs: [`You sent us a comment. Its reference is ${row.reference}. Thank you.`, reason.letter],
+      paragraphs: [`You sent us a comment. Its reference is ${row.reference}. Thank you.`, letter],
       action: { text: 'See whom to talk to', href: `${base_url}/contact` },
       by_when: 'If you want to complain or appeal, ask soon: some ways have a last day.',
       from,

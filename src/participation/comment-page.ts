@@ -26,7 +26,8 @@ export interface CommentView {
   /** as it came; null where who looks may not read it, or its time is over */
   body: string | null;
   may_read: boolean;
-  page: string | null;
+  /** not `page`, which every view has for itself */
+  about_page: string | null;
   service: { name: string; href: string } | null;
   reply_to: string | null;
   came_by: string;
@@ -100,7 +101,7 @@ export function commentDesk(parts: Parts): { page: ItemPage; mount: (staff: Fast
       version: comment.version,
       body: may_read ? comment.body : null,
       may_read,
-      page: may_read ? comment.page : null,
+      about_page: may_read ? comment.page : null,
       service: service && slug ? { name: service, href: `/services/${slug}` } : null,
       reply_to: may_read ? comment.reply_to : null,
       came_by: waysToCome[comment.came_by],

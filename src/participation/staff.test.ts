@@ -117,7 +117,9 @@ test('a comment is left out for a reason of the law only, and its writer is told
   assert.equal(await stateOf(visitor, reference), 'excluded');
   const [mail] = await db.selectFrom('mail').selectAll().where('to_address', '=', 'parent@example.org').execute();
   assert.match(mail?.text ?? '', /\/contact/);
-  assert.match((await visitor.get(`/staff/items/${item}`)).text, /Not to be published: It is about the services/);
+  const page = await visitor.get(`/staff/items/${item}`);
+  assert.match(page.text, /Not to be published: It is about the services/);
+  assert.match(page.text, /Decided: excluded somebody, [^.]*\. It is about the services/);
   await take(visitor, item, 'triaged', sorted);
   assert.equal(await stateOf(visitor, reference), 'triaged');
 });
@@ -276,6 +278,7 @@ test('a comment that came by phone is written down, and goes the way of any othe
   const item = (await visitor.get('/staff')).find('tbody a')[0]?.getAttribute('href')?.split('/').at(-1) ?? '';
   const page = await visitor.get(`/staff/items/${item}`);
   assert.match(page.text, /It came By phone, written down by mo/);
+  assert.doesNotMatch(page.text, /About the page/);
   assert.match(page.text, /Came on 12 November 2026\. Due on 22 November 2026/);
   await take(visitor, item, 'triaged', sorted);
   await take(visitor, item, 'anonymised', { words: 'Who sends me the list?' });
@@ -290,6 +293,8 @@ test('a comment that came by phone is written down, and goes the way of any othe
   assert.equal(await stateOf(visitor, reference), 'published');
   assert.match((await visitor.get('/you-said-we-did')).text, /Who sends me the list/);
   assert.match((await visitor.get('/staff/comments/report')).text, /How they came By phone: 1/);
+  const { item: other } = await exampleComment(db, { page: '/about' }, NOW);
+  assert.match((await visitor.get(`/staff/items/${other}`)).text, /About the page \/about Wants an answer/);
   const deed = await db.selectFrom('audit').select('who').where('action', '=', 'recorded_comment').execute();
   assert.deepEqual(deed, [{ who: 'mo@example.org' }]);
 });

@@ -39,6 +39,16 @@ export async function searchAudit(
     role: role?.replaceAll('_', ' ') ?? 'the site',
     action: action.replaceAll('_', ' '),
     on: [entity, entity_id].filter(Boolean).join(' '),
-    detail: JSON.stringify(detail) === '{}' ? '' : JSON.stringify(detail),
+    detail: detailInWords(detail),
   }));
+}
+
+function detailInWords(detail: unknown): string {
+  return Object.entries(detail ?? {})
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => {
+      const said = typeof value === 'object' ? `(${detailInWords(value)})` : String(value).replaceAll('_', ' ');
+      return `${name.replaceAll('_', ' ')}: ${said}`;
+    })
+    .join(', ');
 }

@@ -69,8 +69,8 @@ export function ownAccount(app: FastifyInstance, parts: Parts): void {
     const mine = request.who.roles.find(({ id }) => id === role);
     if (mine)
       await transaction(db, async (tx) => {
-        await endRole(tx, mine.id, { now: now(), by: request.who.email });
-        await record(tx, request.who, { action: 'left_role', entity: 'role', entity_id: mine.id }, now());
+        if (await endRole(tx, mine.id, { now: now(), by: request.who.email }))
+          await record(tx, request.who, { action: 'left_role', entity: 'role', entity_id: mine.id }, now());
       });
     return reply.redirect('/account?done=left', 303);
   });

@@ -16,7 +16,7 @@ interface Late {
  */
 export async function queueLatePromises(db: Db, now: Date): Promise<void> {
   await transaction(db, async (tx) => {
-    const late = await latePromises(tx, dayOf(now));
+    const late = await latePromises(tx, now);
     await putAllOnDesk(
       tx,
       late.map((one) => ({ kind: 'late_promise' as const, ...one })),
@@ -31,14 +31,15 @@ export async function queueLatePromises(db: Db, now: Date): Promise<void> {
   });
 }
 
-async function latePromises(tx: Db, today: string): Promise<Late[]> {
+async function latePromises(tx: Db, now: Date): Promise<Late[]> {
+  const today = dayOf(now);
   const promised = await sql<Late>`
     select 'promise:' || development_promise.id as subject_id, null::uuid as service_id,
       left('Late: ' || title || ': ' || what || ' (' || due_words || ')', 300) as title
     from development_promise join development on development.id = development_id
     where settled_on is null and due_on < ${today}::date and published_at is not null`.execute(tx);
-  const own = (await ownDevelopments(tx)).filter(
-    ({ due_on, stage }) => due_on !== null && due_on < today && stage !== 'closed',
+  const own = (await ownDevelopments(tx, now)).filter(
+    ({ due_on, stage }) => due_on !== null && due_on < today && stage !== 'closed' && stage !== 'open',
   );
   return [
     ...promised.rows,

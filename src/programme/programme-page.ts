@@ -1,7 +1,17 @@
 import { dayInWords } from '../date-rules.ts';
 import type { OwnDevelopment } from './commitments.ts';
 import type { Development, DevelopmentPromise } from './developments.ts';
-import { kinds, promiseStates, type Stage, stageInWords, stages, stateOfPromise } from './stage-rules.ts';
+import type { KnownProgramme } from './known-programme.ts';
+import {
+  kinds,
+  type Promised,
+  promisedBy,
+  promiseStates,
+  type Stage,
+  stageInWords,
+  stages,
+  stateOfPromise,
+} from './stage-rules.ts';
 import type { TaskGroup } from './task-groups.ts';
 
 /** A promised date, in words. */
@@ -62,7 +72,8 @@ export interface ProgrammePage {
   total: number;
   late: number;
   task_groups: GroupView[];
-  groups: { id: string; title: string; items: ItemView[] }[];
+  /** by stage, late ones first: the first few, and the others */
+  groups: { id: string; title: string; items: ItemView[]; more: ItemView[] }[];
 }
 
 /** What the page of one shows. */
@@ -72,16 +83,21 @@ export interface DevelopmentPage {
   changed: string;
 }
 
+/** So many of a stage are shown at once. */
+const shownOfStage = 8;
 const tones = { to_come: 'note', late: 'bad', kept: 'good', kept_late: 'care', moved: 'care', dropped: 'bad' } as const;
 
 /** A promise as it stands on a day. */
-export function promiseView(promise: DevelopmentPromise, today: string): PromiseView {
+export function promiseView(
+  promise: Omit<DevelopmentPromise, 'promised_on'> & { promised_on: string | null },
+  today: string,
+): PromiseView {
   const state = stateOfPromise(promise, today);
   return {
     id: promise.id,
     what: promise.what,
     due: promise.due_words,
-    promised: dayInWords(promise.promised_on),
+    promised: promise.promised_on === null ? '' : dayInWords(promise.promised_on),
     state: promiseStates[state],
     tone: tones[state],
     is_open: promise.came === null,
@@ -150,16 +166,9 @@ export function groupView(group: TaskGroup, written: readonly Development[], tod
 }
 
 function ownView(one: OwnDevelopment, today: string, say: (text: string) => string): ItemView & { of: Stage } {
-  const is_closed = one.stage === 'closed';
-  const of: Stage = is_closed && one.due_on !== null && one.due_on >= today ? 'closing' : one.stage;
-  const is_late = !is_closed && one.due_on !== null && one.due_on < today;
-  const what = {
-    closed: is_closed && of === 'closing' ? 'It closes' : 'It closed',
-    changing: 'The page is back',
-    planned: 'It starts',
-    proposed: 'It may start',
-  }[one.stage];
-  const state = is_late ? 'late' : is_closed && of === 'closed' ? 'kept' : 'to_come';
+  const isStillToClose = one.stage === 'closed' && one.due_on !== null && one.due_on >= today;
+  const of: Stage = isStillToClose ? 'closing' : one.stage;
+  const promises = promisesOf(one, today);
   return {
     of,
     href: one.href,
@@ -177,33 +186,32 @@ function ownView(one: OwnDevelopment, today: string, say: (text: string) => stri
     take_part_until: null,
     outcome: '',
     page: null,
-    promises:
-      one.due_on === null
-        ? []
-        : [
-            {
-              id: 0,
-              what,
-              due: dayInWords(one.due_on),
-              promised: '',
-              state: promiseStates[state],
-              tone: tones[state],
-              is_open: !is_closed,
-              is_late,
-              came: null,
-              note: '',
-            },
-          ],
-    is_late,
+    promises,
+    is_late: promises.some(({ is_late }) => is_late),
     is_demonstration: one.is_demonstration,
   };
 }
 
+function promisesOf({ stage, due_on, history }: OwnDevelopment, today: string): PromiseView[] {
+  const view = (what: string, promise: Promised & { promised_on: string | null }) =>
+    promiseView({ id: 0, what, due_words: dayInWords(promise.due_on), note: '', ...promise }, today);
+  const promised = promisedBy(history).map(({ said_on, is_proposed, ...promise }) =>
+    view(is_proposed ? 'It may start' : 'It starts', { ...promise, promised_on: said_on }),
+  );
+  const open = { promised_on: null, came: null, came_on: null };
+  if (stage === 'changing' && due_on !== null) return [view('The page is back', { ...open, due_on })];
+  if (stage !== 'closed' || due_on === null) return promised;
+  const isOver = due_on < today;
+  const closing = view(isOver ? 'It closed' : 'It closes', { ...open, due_on });
+  return [
+    ...promised,
+    isOver ? { ...closing, state: 'Closed', tone: 'note', is_open: false, is_late: false } : closing,
+  ];
+}
+
 /** The page of everything in development, by stage: what was written down, and what records and pages say of themselves. */
 export function programmePage(
-  written: readonly Development[],
-  own: readonly OwnDevelopment[],
-  groups: readonly TaskGroup[],
+  { written, own, groups }: KnownProgramme,
   { today, say }: { today: string; say: (text: string) => string },
 ): ProgrammePage {
   const all = [
@@ -216,7 +224,9 @@ export function programmePage(
     task_groups: groups.map((group) => groupView(group, written, today)),
     groups: Object.entries(stages).flatMap(([stage, title]) => {
       const items = all.filter(({ of }) => of === stage).map(({ of: _, ...item }) => item);
-      return items.length > 0 ? [{ id: stage, title, items }] : [];
+      const ordered = items.toSorted((a, b) => Number(b.is_late) - Number(a.is_late));
+      const [first, more] = [ordered.slice(0, shownOfStage), ordered.slice(shownOfStage)];
+      return items.length > 0 ? [{ id: stage, title, items: first, more }] : [];
     }),
   };
 }

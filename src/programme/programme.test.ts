@@ -5,7 +5,7 @@ import { signInAs } from '../../test/sign-in.ts';
 import { exampleService } from '../directory/examples.ts';
 import { seedProgramme } from './demonstration.ts';
 import { queueLatePromises } from './jobs.ts';
-import { slugOf, stateOfPromise } from './stage-rules.ts';
+import { promisedBy, slugOf, stateOfPromise } from './stage-rules.ts';
 
 const cases = [
   [{ due_on: '2026-11-16', came: null, came_on: null }, 'to_come'],
@@ -21,6 +21,32 @@ for (const [promise, state] of cases)
 
 test('a title of signs alone has an address too', () =>
   assert.deepEqual([slugOf('New school: the East!'), slugOf('???')], ['new-school-the-east', 'item']));
+
+const said = (stage: 'planned' | 'proposed' | 'available_now' | 'closed', due_on: string | null, said_on: string) => ({
+  stage,
+  due_on,
+  said_on,
+});
+test('what a record promised stays: the dates that were moved, the one that was kept, and the one that was dropped', () => {
+  const first = said('proposed', '2026-05-01', '2026-01-01');
+  const promises = promisedBy([
+    first,
+    said('planned', '2026-05-01', '2026-02-01'),
+    said('planned', '2026-09-01', '2026-04-01'),
+  ]);
+  assert.deepEqual(
+    promises.map(({ due_on, came }) => [due_on, came]),
+    [
+      ['2026-05-01', 'moved'],
+      ['2026-09-01', null],
+    ],
+  );
+  const [kept] = promisedBy([first, said('available_now', null, '2026-05-02')]);
+  assert.deepEqual([kept?.came, kept?.came_on, kept?.said_on], ['kept', '2026-05-02', '2026-01-01']);
+  assert.equal(promisedBy([first, said('closed', '2026-04-01', '2026-03-01')])[0]?.came, 'dropped');
+  assert.equal(promisedBy([first, said('proposed', null, '2026-03-01')])[0]?.came, 'dropped');
+  assert.deepEqual(promisedBy([said('available_now', null, '2026-01-01'), said('planned', null, '2026-02-01')]), []);
+});
 
 const form = {
   kind: 'school',
@@ -105,8 +131,17 @@ test('services that say so themselves, and pages being rewritten, appear without
     .set({ rewriting_until: '2027-01-01', rewriting_note: 'New law', version: 2 })
     .where('path', '=', '/about/one-place')
     .execute();
+  const save = (commitment: 'planned' | 'available_now', starts_on: string | undefined, day: string) =>
+    exampleService(
+      db,
+      { source_id: 'come', name: 'New choir', local_offer: { commitment: { commitment, starts_on } } },
+      { now: new Date(day) },
+    );
+  await save('planned', '2026-11-01', '2026-08-01');
+  await save('available_now', undefined, '2026-11-10');
   const page = await visitor.get('/in-development');
   assert.match(page.text, /Planned swim.*Late.*A new pool/);
+  assert.match(page.text, /Done: it is there.*New choir.*It starts: 1 November 2026 It came late/);
   assert.match(page.text, /The page is back: 1 January 2027/);
   await queueLatePromises(db, NOW);
   const items = await db.selectFrom('desk_item').select('title').where('kind', '=', 'late_promise').execute();
@@ -140,14 +175,20 @@ test('a document under way shows how far it is, who answers for it, its next dat
   assert.equal((await add({ owner: 'Inclusion team', task_group_id: '0' })).status, 422);
   assert.equal((await add({ owner: 'Inclusion team', task_group_id: String(id) })).status, 303);
   const page = await visitor.get('/in-development');
-  assert.match(page.text, /Being written \. Who answers for it: Inclusion team , with the Guidance group|Being written\. Who/);
+  assert.match(
+    page.text,
+    /Being written \. Who answers for it: Inclusion team , with the Guidance group|Being written\. Who/,
+  );
   assert.match(page.text, /Next date: 1 December 2026: the last day to take part/);
   const [shown] = page.find(`#group-${id}`);
   assert.deepEqual(
     shown?.querySelectorAll('li').map((one) => one.text),
     ['Ended', 'Head teacher, a school', 'Two parents, the forum', 'Guidance'],
   );
-  assert.equal((await visitor.post(`${groups}/${id}`, { ...group, ends_on: '', published: '', version: '1' })).status, 303);
+  assert.equal(
+    (await visitor.post(`${groups}/${id}`, { ...group, ends_on: '', published: '', version: '1' })).status,
+    303,
+  );
   const late = await visitor.post(`${groups}/${id}`, { ...group, name: 'Mine', ends_on: '', version: '1' });
   assert.equal(late.status, 409);
   assert.match(late.body, /Guidance group[\s\S]*Mine/);

@@ -3,11 +3,11 @@ import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { tagged } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
-import { ownDevelopments } from './commitments.ts';
-import { allDevelopments, stepsOf } from './developments.ts';
+import { keepHtml } from '../web/kept-html.ts';
+import { stepsOf } from './developments.ts';
+import { keepProgramme } from './known-programme.ts';
 import { type DevelopmentPage, itemView, type ProgrammePage, programmePage } from './programme-page.ts';
 import { stageInWords } from './stage-rules.ts';
-import { allGroups } from './task-groups.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -18,19 +18,28 @@ declare module '../web/render.ts' {
 
 /** `/in-development`: what is planned, proposed, tried out, changing or closing, and what became of it. */
 export function publicProgramme(app: FastifyInstance, { db, now, pages }: Pick<Parts, 'db' | 'now' | 'pages'>): void {
-  app.get('/in-development', { onSend: tagged }, async (_, reply) => {
-    const written = await allDevelopments(db, { is_public: true });
-    const groups = await allGroups(db, { is_public: true });
-    const page = programmePage(written, await ownDevelopments(db), groups, { today: dayOf(now()), say: pages.say });
-    return reply.header('cache-control', 'public, no-cache').page('programme/programme', page);
+  const programme = keepProgramme(db, now);
+  const html = keepHtml();
+  const known = async (today: string) => programme(`${today} ${(await pages.now()).version}`);
+
+  app.get('/in-development', { onSend: [html.keep, tagged] }, async (request, reply) => {
+    const today = dayOf(now());
+    const stands = await known(today);
+    reply.header('cache-control', 'public, no-cache');
+    return (
+      html.answer(request, reply, stands) ??
+      reply.page('programme/programme', programmePage(stands, { today, say: pages.say }))
+    );
   });
 
   app.get<{ Params: { slug: string } }>('/in-development/:slug', { onSend: tagged }, async (request, reply) => {
-    const one = (await allDevelopments(db, { is_public: true })).find(({ slug }) => slug === request.params.slug);
+    const today = dayOf(now());
+    const { written, groups } = await known(today);
+    const one = written.find(({ slug }) => slug === request.params.slug);
     if (!one) return answerError(request, reply, 404);
     const steps = await stepsOf(db, one.id);
     return reply.header('cache-control', 'public, no-cache').page('programme/development', {
-      item: itemView(one, await allGroups(db, { is_public: true }), dayOf(now())),
+      item: itemView(one, groups, today),
       steps: steps.map(({ stage, text, at }) => ({ stage: stageInWords(one.kind, stage), text, at: dayInWords(at) })),
       changed: dayInWords(one.changed_at),
     });

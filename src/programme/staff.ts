@@ -49,12 +49,8 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     const all = await allDevelopments(db, { is_public: false });
     const groups = await allGroups(db, { is_public: false });
     const today = dayOf(now());
-    const page = programmePage(
-      all.filter(({ published_at }) => published_at !== null),
-      await ownDevelopments(db),
-      groups,
-      { today, say: pages.say },
-    );
+    const written = all.filter(({ published_at }) => published_at !== null);
+    const page = programmePage({ written, own: await ownDevelopments(db, now()), groups }, { today, say: pages.say });
     const link = (one: Development) => ({
       href: `/staff/programme/${one.id}`,
       title: one.title,
@@ -64,7 +60,7 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     return reply.page('programme/staff-programme', {
       ...page,
       drafts,
-      all: all.filter(({ published_at }) => published_at !== null).map(link),
+      all: written.map(link),
     });
   });
 
@@ -94,7 +90,8 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
       page: '',
     };
     const stored =
-      one && Object.fromEntries(Object.keys(blank).map((name) => [name, String(one[name as keyof typeof blank] ?? '')]));
+      one &&
+      Object.fromEntries(Object.keys(blank).map((name) => [name, String(one[name as keyof typeof blank] ?? '')]));
     const extra = {
       note: '',
       published: one?.published_at ? 'yes' : '',
@@ -131,7 +128,10 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
     if (refused(request)) return answerError(request, reply, 403);
     const one = await find(request.params.id);
     if (!one && request.params.id !== 'new') return answerError(request, reply, 404);
-    const form = readForm(developmentForm((await allGroups(db, { is_public: false })).map(({ id }) => id)), request.body);
+    const form = readForm(
+      developmentForm((await allGroups(db, { is_public: false })).map(({ id }) => id)),
+      request.body,
+    );
     if (!form.ok)
       return show(reply, one, { ...form, values: { ...form.values, published: form.values.published ?? '' } });
     const { version, published, note, task_group_id, take_part_href, take_part_until, page, ...rest } = form.value;
@@ -189,7 +189,8 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
   return {
     late_promise: {
       right: 'edit_programme',
-      show: async (_, reply, { subject_id, id }) => {
+      show: async (request, reply, { subject_id, id }) => {
+        if (refused(request)) return reply.redirect('/in-development', 303);
         const [kind, of = ''] = subject_id.split(':');
         if (kind === 'page') return reply.redirect(`/staff/pages/${of}`, 303);
         if (kind === 'service') {

@@ -41,6 +41,30 @@ export interface Promised {
   came_on: string | null;
 }
 
+/** What a service's own record said of it on a day; days `YYYY-MM-DD`. */
+export interface Said {
+  stage: 'available_now' | 'planned' | 'proposed' | 'closed';
+  due_on: string | null;
+  said_on: string;
+}
+
+/**
+ * The dates that a record promised, one after the other, each with what came of it: kept when the service was there, moved
+ * when another date was said, dropped when it closed or no date was said any more.
+ */
+export function promisedBy(history: readonly Said[]): (Promised & { said_on: string; is_proposed: boolean })[] {
+  return history.flatMap(({ stage, due_on, said_on }, at) => {
+    const before = history[at - 1];
+    const isSaidAgain = before?.due_on === due_on && before.stage !== 'available_now' && before.stage !== 'closed';
+    if ((stage !== 'planned' && stage !== 'proposed') || due_on === null || isSaidAgain) return [];
+    const next = history.slice(at + 1).find((said) => said.due_on !== due_on || said.stage === 'available_now');
+    const came =
+      next && (next.stage === 'available_now' ? 'kept' : next.due_on && next.stage !== 'closed' ? 'moved' : 'dropped');
+    const came_on = came === 'kept' && next ? next.said_on : null;
+    return [{ due_on, said_on, is_proposed: stage === 'proposed', came: came ?? null, came_on }];
+  });
+}
+
 /** How a promise stands on a day: to come, late, kept in time, kept late, moved, or dropped. */
 export function stateOfPromise(
   { due_on, came, came_on }: Promised,

@@ -68,7 +68,11 @@ export const entryKinds: readonly EntryKind[] = [
     at: 'expectations',
     titles: { add: 'A new expectation', change: 'Change an expectation' },
     fields: [
-      lines('text', 'What is expected', 'One thing, in short words: families read it. {cluster} stands for your own word.'),
+      lines(
+        'text',
+        'What is expected',
+        'One thing, in short words: families read it. {cluster} stands for your own word.',
+      ),
       choice('setting', 'For which setting', { ...any, ...settings }),
       choice('need', 'For which need', { ...any, ...needs }),
       choice('step', 'At which step', { ...choose, ...steps }),

@@ -149,12 +149,7 @@ export async function saveEntry(
 }
 
 /** Takes an expectation, or something that is known to help, out of a draft. */
-export async function removeEntry(
-  tx: Db,
-  version_id: number,
-  list: keyof typeof tables,
-  code: string,
-): Promise<void> {
+export async function removeEntry(tx: Db, version_id: number, list: keyof typeof tables, code: string): Promise<void> {
   await sql`delete from ${sql.table(tables[list])} where version_id = ${version_id} and code = ${code}`.execute(tx);
 }
 

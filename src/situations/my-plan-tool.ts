@@ -7,9 +7,11 @@ import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
 import { situationGraph, situations } from './situation-rules.ts';
 
 const changesShown = 3;
+/** Of a postcode: it would tell the street, and an address that is shared holds nothing of the kind. */
+const lastHalf = /(?<=^[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2}$/i;
 
 function workOut(
-  { situation: key, born, planned }: Answers,
+  { situation: key, born, near, planned }: Answers,
   { today }: Surroundings,
   council: CouncilEhcRules,
 ): Answer | Fault[] {
@@ -40,7 +42,12 @@ function workOut(
       { title: 'Your rights', items: situation.rights },
       { title: 'People who help', items: situation.people },
     ],
-    links: situation.links.map(([text, href]) => ({ text, href })),
+    links: [
+      ...(near
+        ? [{ text: `Services near ${near}`, href: `/services?${new URLSearchParams({ q: situation.search, near })}` }]
+        : []),
+      ...situation.links.map(([text, href]) => ({ text, href })),
+    ],
     walked: walk(situationGraph, { situation: situation.key }).steps,
   };
 }
@@ -63,6 +70,18 @@ export const myPlanTool = (council: CouncilEhcRules): Tool => ({
       name: 'born',
       label: 'When was the child born?',
       hint: 'Then the page also shows the next changes. The month is enough, and you can leave it out.',
+    },
+    {
+      kind: 'short',
+      name: 'near',
+      label: 'Where do you live?',
+      hint: 'A town, or the first half of your postcode, like NR1. Then the page leads to services nearby. You can leave it out.',
+      width: 20,
+      read: (typed) => {
+        if (!/^[\p{L}\d' .-]{2,40}$/u.test(typed)) return { message: 'Write a town, or the first half of a postcode' };
+        const place = typed.replace(lastHalf, '');
+        return { value: /\d/.test(place) ? place.toUpperCase() : place };
+      },
     },
     {
       kind: 'day',

@@ -13,6 +13,8 @@ const situation = z.strictObject({
   steps: list,
   rights: list,
   people: list,
+  /** what to look for near a family */
+  search: text,
   /** words and address of each */
   links: z.array(z.tuple([text, z.string().startsWith('/')])).min(1),
 });

@@ -48,3 +48,18 @@ test('crisis help stands on top of every page about mental health, before anythi
   const yes = await get('/tools/thrive?danger=yes');
   assert.match(yes.text, /Get help today/);
 });
+
+test('services nearby are looked for by a town or half a postcode: the whole one never stands in the address', async (t) => {
+  const { get } = await startApp(t);
+  const typed = await get('/tools/my-plan?situation=excluded&near=nr1+3ab');
+  assert.equal(typed.headers.location, '/tools/my-plan?situation=excluded&near=NR1');
+  for (const [near, place] of [
+    ['NR1', 'NR1'],
+    ['Great+Yarmouth', 'Great Yarmouth'],
+  ]) {
+    const page = await get(`/tools/my-plan?situation=excluded&near=${near}`);
+    const link = page.find('main a').find(({ text }) => text === `Services near ${place}`);
+    assert.equal(link?.getAttribute('href'), `/services?q=exclusion&near=${near}`);
+  }
+  assert.equal((await get('/tools/my-plan?situation=excluded&near=%3Cb%3E')).status, 422);
+});

@@ -48,22 +48,13 @@ export function phrasesOf(groups: readonly ThesaurusGroup[]): string[] {
   return [...new Set(all.flatMap((words) => (words.length > 1 ? words.join(' ') : [])))];
 }
 
-/** Whether the directory has every word of a phrase that matters: else the phrase need not be looked for. */
-function isPossible(phrase: string, stems: Map<string, number>): boolean {
-  return wordsOf(phrase).every(
+/** A phrase's stems; undefined where the directory has a word of it that matters nowhere: it need not be looked for. */
+function stemsOf(phrase: string, stems: Map<string, number>): string | undefined {
+  const words = wordsOf(phrase);
+  const isPossible = words.every(
     (word) => word.length < 3 || STOP_WORDS.has(plainWord(word)) || stems.has(stemWord(word)),
   );
-}
-
-/** The first of all phrases that differ only in number or tense. */
-function distinct(phrases: string[]): string[] {
-  const alike = new Set<string>();
-  return phrases.filter((phrase) => {
-    const key = wordsOf(phrase).map(stemWord).join(' ');
-    const is_new = !alike.has(key);
-    alike.add(key);
-    return is_new;
-  });
+  return isPossible ? words.map(stemWord).join(' ') : undefined;
 }
 
 /** Lays the thesaurus out by canonical phrase, with only those alternatives that the directory can have. */
@@ -77,6 +68,18 @@ export function preparePhrases(groups: ThesaurusGroup[], stems: Map<string, numb
     }
   }
   const phrases = new Map<string, PhraseMeaning>();
+  // the same phrases come again for each word of their group
+  const stemmed = new Map<string, string | undefined>();
+  const possible = (all: string[]) => {
+    const firsts = new Map<string, string>();
+    for (const phrase of all) {
+      if (!stemmed.has(phrase)) stemmed.set(phrase, stemsOf(phrase, stems));
+      const key = stemmed.get(phrase);
+      // of phrases that differ only in number or tense the first
+      if (key !== undefined && !firsts.has(key)) firsts.set(key, phrase);
+    }
+    return [...firsts.values()];
+  };
   for (const group of groups) {
     const means = group.means ?? [];
     // a synonym of what a word means is what it means, too
@@ -92,7 +95,7 @@ export function preparePhrases(groups: ThesaurusGroup[], stems: Map<string, numb
       else {
         // what services call it comes before what parents call it: a long list is cut at its end
         const all = [...meaning.alternatives, ...means, ...synonyms, ...group.words];
-        meaning.alternatives = distinct(all.filter((phrase) => isPossible(phrase, stems)));
+        meaning.alternatives = possible(all);
       }
       phrases.set(key, meaning);
     }

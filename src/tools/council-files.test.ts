@@ -42,7 +42,7 @@ test('another council’s files change what the tools say', async (t) => {
   assert.doesNotMatch((await get('/tools/ehc-dates?received=2026-10-12')).text, /The council aims/);
   assert.match((await get('/tools/my-plan?situation=just-diagnosed&planned=2026-11-02')).text, /14 December 2026/);
   const travel = await get('/tools/when-things-go-wrong?problem=transport&since=2026-11-02');
-  assert.match(travel.text, /Write within 10 working days/);
+  assert.match(travel.text, /By when: 10 working days from the decision/);
   assert.match(travel.text, /16 November 2026/);
   assert.match((await get('/tools')).text, /Could we get it\? Time off for carers/);
   assert.equal((await get('/tools/could-we-get-it/personalised-travel')).status, 404);

@@ -2,7 +2,7 @@ import type { Drawn } from './graph-rules.ts';
 
 /** A box of a drawn graph with its lines of text; places and lengths are CSS pixels, from the drawing's top left corner. */
 export interface Box {
-  kind: 'question' | 'answer' | 'end';
+  kind: 'question' | 'answer' | 'end' | 'onward';
   x: number;
   y: number;
   width: number;
@@ -20,9 +20,9 @@ export interface Drawing {
   lines: { path: string; has_head: boolean }[];
 }
 
-const widths = { question: 250, end: 230, answer: 150 };
+const widths = { question: 250, end: 230, onward: 230, answer: 150 };
 /** The widest that a letter of the site's type is on average, at 16 pixels. */
-const letter = 8.6;
+const letter = 7.8;
 const lineHeight = 20;
 const padding = 10;
 const gap = 24;
@@ -39,13 +39,14 @@ export function layOut(root: Drawn): Drawing {
   const boxes: Box[] = [];
   const lines: Drawing['lines'] = [];
 
-  function place(kind: Box['kind'], text: string, x: number, y: number): Box {
-    const texts = wrapped(text, (widths[kind] - 2 * padding) / letter);
+  function place(kind: Box['kind'], text: string, x: number, y: number, widest = widths[kind]): Box {
+    const texts = wrapped(text, (widest - 2 * padding) / letter);
     const box: Box = {
       kind,
       x,
       y,
-      width: widths[kind],
+      // an answer's box is as wide as its words
+      width: kind === 'answer' ? Math.min(widest, Math.ceil(longestOf(texts) * letter) + 2 * padding) : widest,
       height: texts.length * lineHeight + 2 * padding,
       lines: texts.map((one, at) => ({ text: one, x: x + padding, y: y + padding + (at + 0.75) * lineHeight })),
     };
@@ -61,11 +62,11 @@ export function layOut(root: Drawn): Drawing {
     const isNext = ({ next }: Drawn['answers'][number]) => next.answers.length > 0;
     let bottom = y;
     for (const { text, next } of node.answers.filter((answer) => !isNext(answer)))
-      bottom = beside(box, text, textOf(next), bottom) + gap / 2;
+      bottom = beside(box, text, next, bottom) + gap / 2;
     bottom = Math.max(box.y + box.height, bottom - gap / 2);
     const below = node.answers.filter(isNext);
     for (const { text, next } of below) {
-      const answer = place('answer', text, x + (below.length > 1 ? indent : 0), bottom + gap);
+      const answer = place('answer', text, x + (below.length > 1 ? indent : 0), bottom + gap, widths.question);
       const middle = answer.y + answer.height / 2;
       if (below.length > 1) draw(`M${x + foot} ${box.y + box.height}V${middle}H${answer.x}`, false);
       else draw(`M${x + foot} ${box.y + box.height}V${answer.y}`, false);
@@ -76,10 +77,11 @@ export function layOut(root: Drawn): Drawing {
     return { box, bottom };
   }
 
-  /** Places an answer and the end to which it leads beside a question, and gives the lowest place that they take. */
-  function beside(from: Box, answerText: string, endText: string, y: number): number {
-    const answer = place('answer', answerText, from.x + from.width + gap, y);
-    const end = place('end', endText, answer.x + answer.width + gap, y);
+  /** Places an answer and the end, or the question further up, to which it leads beside a question, and gives the lowest place that they take. */
+  function beside(from: Box, text: string, { number, text: result }: Drawn, y: number): number {
+    const answer = place('answer', text, from.x + from.width + gap, y);
+    const x = answer.x + widths.answer + gap;
+    const end = number === null ? place('end', result, x, y) : place('onward', `Go on at question ${number}`, x, y);
     const height = Math.max(answer.height, end.height);
     const middle = y + height / 2;
     centre(answer, middle);
@@ -99,14 +101,14 @@ export function layOut(root: Drawn): Drawing {
   };
 }
 
-function textOf({ text, number }: Drawn): string {
-  return number === null ? text : `Go on at question ${number}`;
-}
-
 function centre(box: Box, middle: number): void {
   const by = middle - box.height / 2 - box.y;
   box.y += by;
   for (const line of box.lines) line.y += by;
+}
+
+function longestOf(texts: readonly string[]): number {
+  return Math.max(...texts.map((one) => one.length));
 }
 
 /** A text in lines of at most so many letters; a longer word has its own line. */

@@ -29,11 +29,12 @@ export function isKnownToAsker(
 }
 
 /**
- * Of a route whose pages are the same for everybody: gives each whole page its ETag, and answers 304 without it to who has
- * it already. As `onSend` of the route.
+ * Gives what is read its ETag, and answers 304 without it to who has exactly that already: only what no browser may keep,
+ * and what says itself what it is, is left as it is. As `onSend` of the whole site, before anything compresses.
  */
 export async function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+  if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+  if (reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store')) return payload;
   const tag = tagOf(payload);
   reply.header('etag', tag);
   const known = request.headers['if-none-match']?.split(',').some((one) => bare(one) === bare(tag));

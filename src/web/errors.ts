@@ -9,8 +9,8 @@ declare module './render.ts' {
 const words: Record<number, { title: string; text: string }> = {
   400: { title: 'We could not read that', text: 'Something in the address or the form is not as it should be.' },
   403: {
-    title: 'You cannot do that from here',
-    text: 'For your safety, this form only works from our own pages. Go back to the page, and try again.',
+    title: 'This is not open to you',
+    text: 'It needs another role than the one in which you act. Your account shows which you have.',
   },
   404: {
     title: 'Page not found',
@@ -21,6 +21,12 @@ const words: Record<number, { title: string; text: string }> = {
   414: { title: 'That was too much at once', text: 'The address is too long. Search with fewer words.' },
   415: { title: 'We could not read that', text: 'What was sent is not a form of ours.' },
   429: { title: 'Too many requests', text: 'Wait a minute, then try again. Nothing has been lost.' },
+};
+
+/** Said where a form comes from another site. */
+export const fromElsewhere = {
+  title: 'You cannot do that from here',
+  text: 'For your safety, this form only works from our own pages. Go back to the page, and try again.',
 };
 
 const sorry = {
@@ -49,9 +55,13 @@ export function readableAddress(url: string): string {
   }
 }
 
-/** Answers with the page (or, below /api, the JSON) of a status. */
-export function answerError(request: FastifyRequest, reply: FastifyReply, status: number): FastifyReply {
-  const { title, text } = words[status] ?? sorry;
+/** Answers with the page (or, below /api, the JSON) of a status, in its usual words or in others. */
+export function answerError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  { title, text } = words[status] ?? sorry,
+): FastifyReply {
   reply.code(status).header('cache-control', 'no-store');
   if (request.url === '/api' || request.url.startsWith('/api/') || request.url.startsWith('/api?'))
     return reply.send({ status, error: title, message: text });

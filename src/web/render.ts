@@ -29,7 +29,7 @@ export interface SignedInBar {
 const source = fileURLToPath(new URL('../', import.meta.url));
 const govuk = fileURLToPath(new URL('../../node_modules/govuk-frontend/dist/', import.meta.url));
 
-/** Which views have been rendered in this process: a test asks that each was, at least once. */
+/** Which views have been rendered in this process: the tests ask that each was, at least once. */
 export const renderedViews = new Set<string>();
 
 let made: nunjucks.Environment | undefined;

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-import { answerError } from './errors.ts';
+import { answerError, fromElsewhere } from './errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,7 +65,7 @@ export async function secure(app: FastifyInstance, { tiles_origin }: Sources): P
     const foreign =
       (site !== undefined && site !== 'same-origin' && site !== 'none') ||
       (site === undefined && origin !== undefined && hostOf(origin) !== request.headers.host);
-    if (foreign) return answerError(request, reply, 403);
+    if (foreign) return answerError(request, reply, 403, fromElsewhere);
   });
 }
 
