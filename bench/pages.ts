@@ -11,7 +11,7 @@ import { percentiles, type Times, timed } from './times.ts';
 const rounds = 20;
 
 /** One of every kind of public page, with what somebody types where it takes inputs. */
-export const addresses = [
+const addresses = [
   '/',
   '/information',
   '/search?q=speech+and+language',
@@ -87,7 +87,7 @@ export async function measurePages(app: FastifyInstance, db: Db): Promise<Record
 }
 
 // pages whose address is made of what is stored: the longest of each kind
-export async function ofThisDatabase(db: Db): Promise<string[]> {
+async function ofThisDatabase(db: Db): Promise<string[]> {
   const page = await db
     .selectFrom('page')
     .innerJoin('page_version', 'page_version.id', 'page.published_version')

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Authority } from './authority.ts';
-import { keepToPlans, makeBooklets } from './content/jobs.ts';
+import { keepToPlans } from './content/jobs.ts';
+import { makeBooklets } from './content/make-booklets.ts';
 import { placesOf } from './content/place-rules.ts';
 import { keepCoverageOfDay } from './coverage/jobs.ts';
 import type { Db } from './db/database.ts';
@@ -111,7 +112,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   await boss.createQueue('make-booklets', { policy: 'short', retryLimit: 3, retryDelay: 600 });
   await work('make-booklets', 60, () => {
     const { base_url } = parts.letterhead;
-    const making = makeBooklets(db, now(), { authority, base_url, stopping: stopping.signal });
+    const making = makeBooklets(parts, now(), { base_url, stopping: stopping.signal });
     return logged(making, 'make-booklets', log);
   });
   await work('daily', 60, () => doDaily(parts, stopping.signal));

@@ -48,6 +48,8 @@ test('every page that links lead to is there, and says what HTML allows', { time
     const answer = await get(path).catch((fault: Error) => void broken.push(fault.message));
     if (!answer) continue;
     if (answer.status >= 400) broken.push(`${path} answers ${answer.status}, linked from ${source}`);
+    if (answer.status === 200 && !answer.headers.etag && !answer.headers['cache-control']?.includes('no-store'))
+      broken.push(`${path} has no ETag: a browser that has it already gets it whole again`);
     if (answer.headers.location?.startsWith('/')) from.set(answer.headers.location, path);
     broken.push(...deadAnchorsOf(answer).map((anchor) => `${path} links to #${anchor}, which it has not`));
     for (const link of linksOf(answer, path)) if (!from.has(link)) from.set(link, path);

@@ -4,7 +4,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { NOW, startApp } from '../../test/app.ts';
 import { readAuthority } from '../authority.ts';
 import { listBooklets } from './booklets.ts';
-import { makeBooklets } from './jobs.ts';
+import { makeBooklets } from './make-booklets.ts';
 import { takeDownPage } from './page-publishing.ts';
 
 test('each section is a PDF by night, made anew only when it has changed', { timeout: 120_000 }, async (t) => {
@@ -14,13 +14,13 @@ test('each section is a PDF by night, made anew only when it has changed', { tim
     .set({ published_version: null })
     .where('section', 'not in', ['news', 'young-people'])
     .execute();
-  const parts = {
-    authority: await readAuthority('authority.json'),
+  const parts = { db, authority: await readAuthority('authority.json') };
+  const around = {
     base_url: 'https://offer.example',
     stopping: new AbortController().signal,
   };
   assert.equal((await get('/copies/news.pdf')).status, 404);
-  await makeBooklets(db, NOW, parts);
+  await makeBooklets(parts, NOW, around);
   const sections = (await listBooklets(db)).map(({ section, is_large }) => `${section} ${is_large}`).sort();
   assert.deepEqual(sections, ['news false', 'news true', 'young-people false', 'young-people true']);
 
@@ -44,13 +44,13 @@ test('each section is a PDF by night, made anew only when it has changed', { tim
     .updateTable('page')
     .set(({ eb }) => ({ version: eb('version', '+', 1) }))
     .execute();
-  await makeBooklets(db, nextDay, parts);
+  await makeBooklets(parts, nextDay, around);
   const made = (await listBooklets(db)).map(({ section, made_at }) => [section, made_at.toISOString()]);
   assert.deepEqual(made, [
     ['news', nextDay.toISOString()],
     ['news', nextDay.toISOString()],
   ]);
-  await makeBooklets(db, new Date('2026-11-18T04:50:00Z'), parts);
+  await makeBooklets(parts, new Date('2026-11-18T04:50:00Z'), around);
   const kept = (await listBooklets(db)).map(({ made_at }) => made_at.toISOString());
   assert.deepEqual(kept, [nextDay.toISOString(), nextDay.toISOString()]);
 });

@@ -63,7 +63,7 @@ export function documentList(
   const replaced = new Set(pages.map(({ replaces }) => replaces));
   const headings = [...Object.values(documentKinds), 'Replaced by newer ones'];
   const headingOf = (page: KnownPage) =>
-    replaced.has(page.path) ? headings.at(-1) : documentKinds[known.documents.get(page.id)?.kind ?? 'letter'];
+    replaced.has(page.path) ? headings.at(-1) : documentKinds[known.documents.get(page.id)?.kind ?? 'guidance'];
   const byHeading = Map.groupBy(pages, headingOf);
   return headings.flatMap((title) => {
     const documents = (byHeading.get(title) ?? []).map((page) => lineOf(known, page, say));

@@ -6,7 +6,7 @@ import shipped from './reference/documents.json' with { type: 'json' };
 /** What is known of each document whose page is public, by the number of its page. */
 export async function knownDocuments(db: Db): Promise<Map<number, KnownDocument>> {
   const documents = await sql<{ page_id: number; kind: DocumentKind; is_draft: boolean }>`
-    select page.id as page_id, coalesce(kind, 'letter') as kind, coalesce(is_draft, false) as is_draft
+    select page.id as page_id, coalesce(kind, 'guidance') as kind, coalesce(is_draft, false) as is_draft
     from page left join document on document.page_id = page.id
     where published_version is not null
       and (page.section = 'documents' or exists (select from document_file where document_file.page_id = page.id))`.execute(
@@ -41,7 +41,7 @@ export interface StaffDocument {
 export async function staffDocuments(db: Db, page_id?: number): Promise<StaffDocument[]> {
   const found = await sql<StaffDocument>`
     select page.id as page_id, path, title, published_version is not null as is_public,
-      coalesce(kind, 'letter') as kind, coalesce(is_draft, false) as is_draft
+      coalesce(kind, 'guidance') as kind, coalesce(is_draft, false) as is_draft
     from page
       join page_version on page_version.id = coalesce(draft_version, published_version,
         (select max(last.id) from page_version last where last.page_id = page.id))

@@ -7,6 +7,7 @@ import { checkPage, type Finding } from './page-check-rules.ts';
 import { audiences, type PageContent } from './page-content-rules.ts';
 import { type HasRoute, pageFacts } from './page-facts.ts';
 import { fieldsOfPage, momentInField, typedAgain } from './page-form-rules.ts';
+import { listSections } from './page-sections.ts';
 import { readPage, UnreadableText } from './page-tree-rules.ts';
 import { latestVersion, type PageVersion, type StaffPage } from './page-versions.ts';
 import { titleOfSection } from './public-pages.ts';
@@ -78,7 +79,7 @@ export async function editPage(
   const looked = shown
     ? await look(around, app, known, shown)
     : { findings: [], reading: null, preview: null, unreadable: null };
-  const sections = await db.selectFrom('page_section').select('section').orderBy('position').execute();
+  const sections = await listSections(db);
   const errors = [
     ...(typed?.errors ?? []),
     ...(looked.unreadable ? [{ field: 'markdown', text: looked.unreadable }] : []),
@@ -99,7 +100,7 @@ export async function editPage(
       version: page ? String(page.version) : '',
     },
     audiences: Object.entries(audiences).map(([value, text]) => ({ value, text })),
-    sections: sections.map(({ section }) => ({
+    sections: sections.map((section) => ({
       value: section,
       text: pages.say(known.byPath.get(`/${section}`)?.title ?? titleOfSection(section)),
     })),

@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import type { KnownDocument } from './document-rules.ts';
 import { knownDocuments } from './documents.ts';
 import { contentColumns, type PageContent } from './page-content-rules.ts';
+import { listSections } from './page-sections.ts';
 
 /** A page as everybody may read it now. */
 export interface KnownPage extends PageContent {
@@ -93,12 +94,12 @@ async function readKnown(db: Db, version: string): Promise<KnownPages> {
     .orderBy('page_version.position')
     .orderBy('title')
     .execute();
-  const order = await db.selectFrom('page_section').select('section').orderBy('position').orderBy('section').execute();
+  const order = await listSections(db);
   const bySection = Map.groupBy(pages, ({ section }) => section);
   return {
     version,
     byPath: new Map(pages.map((page) => [page.path, page])),
-    sections: order.map(({ section }) => {
+    sections: order.map((section) => {
       const all = bySection.get(section) ?? [];
       return { section, own: all.find(({ name }) => name === ''), pages: all.filter(({ name }) => name !== '') };
     }),

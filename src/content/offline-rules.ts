@@ -8,9 +8,14 @@ export interface Offline {
   note: string;
 }
 
+/** Whether a path leads to a file as it is, and not to a page. */
+export function isFile(path: string): boolean {
+  return /\.(?:pdf|docx|odt)$/.test(path);
+}
+
 /** The file of a page in the copy: `/about/one-place` is `about/one-place.html`; what is a file already stays one. */
 export function fileOf(path: string): string {
-  if (path.endsWith('.pdf')) return path.slice(1);
+  if (isFile(path)) return path.slice(1);
   return path === '/' ? 'index.html' : `${path.slice(1)}.html`;
 }
 

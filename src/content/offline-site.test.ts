@@ -7,6 +7,7 @@ import { parse } from 'node-html-parser';
 import { NOW, startApp } from '../../test/app.ts';
 import { exampleService } from '../directory/examples.ts';
 import { saveBooklet } from './booklets.ts';
+import { filesOf, keepPublicFile } from './document-files.ts';
 import { offlineHtml } from './offline-rules.ts';
 import { writeOfflineSite } from './offline-site.ts';
 
@@ -39,6 +40,15 @@ test('the whole public offer is written as pages whose links work from a folder'
   const service = await exampleService(db);
   const pdf = Buffer.from('%PDF-1.7 a booklet');
   await saveBooklet(db, { section: 'money', is_large: false, made_of: '"x"', made_at: NOW, file: pdf });
+  const letter = await db
+    .selectFrom('page')
+    .select('id')
+    .where('path', '=', '/documents/late-plan-letter')
+    .executeTakeFirstOrThrow();
+  const about = { pages: 1, cleaned: [], warnings: [], dated: '2026-11-16', replaces_id: null, scanned_at: null };
+  const file = { ...about, format: 'pdf' as const, bytes: pdf, title: 'The letter' };
+  await keepPublicFile(db, letter.id, file, { by: 'a test', now: NOW });
+  const [kept] = await filesOf(db, letter.id);
   const to = await mkdtemp(join(tmpdir(), 'offline-'));
   const written = await writeOfflineSite({
     app,
@@ -57,6 +67,7 @@ test('the whole public offer is written as pages whose links work from a folder'
     `services/${service.slug}.html`,
     'copies.html',
     'copies/money.html',
+    `files/${kept?.id}.html`,
     'search.html',
   ]) {
     const page = parse(await readFile(join(to, file), 'utf8'));
@@ -68,6 +79,7 @@ test('the whole public offer is written as pages whose links work from a folder'
     }
   }
   assert.deepEqual(await readFile(join(to, 'copies/money.pdf')), pdf);
+  assert.deepEqual(await readFile(join(to, `files/${kept?.id}/the-letter.pdf`)), pdf);
   assert.match(await readFile(join(to, 'search-index.js'), 'utf8'), /SEN support|support in school/);
   assert.doesNotMatch(await readFile(join(to, 'assets/site.css'), 'utf8'), /url\(["']?\/assets/);
 });

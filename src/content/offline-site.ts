@@ -4,7 +4,15 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { dayInWords } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
-import { fileOf, type Offline, type OfflineEntry, offlineCss, offlineHtml, offlineIndex } from './offline-rules.ts';
+import {
+  fileOf,
+  isFile,
+  type Offline,
+  type OfflineEntry,
+  offlineCss,
+  offlineHtml,
+  offlineIndex,
+} from './offline-rules.ts';
 
 interface Copied {
   app: Pick<FastifyInstance, 'inject'>;
@@ -49,8 +57,7 @@ export async function writeOfflineSite(
   let written = 0;
   for (const path of all) {
     const { statusCode, body, rawPayload } = await app.inject({ url: path });
-    if (statusCode === 200)
-      await write(to, fileOf(path), path.endsWith('.pdf') ? rawPayload : offlineHtml(body, path, offline));
+    if (statusCode === 200) await write(to, fileOf(path), isFile(path) ? rawPayload : offlineHtml(body, path, offline));
     if (statusCode === 200 && ++written % 100 === 0) progress(written, all.length);
   }
   const search = await app.inject({ url: '/search' });
@@ -89,6 +96,12 @@ async function everythingPublic(db: Db): Promise<{ paths: string[]; entries: Off
     union all select '/copies/' || section || case when is_large then '-large' else '' end || '.pdf' from booklet`.execute(
     db,
   );
+  const files = await sql<{ path: string }>`
+    select unnest(array['/files/' || file.id, '/files/' || file.id || '/' || file.name]) as path
+    from document_file file join page on page.id = page_id
+    where published_version is not null and file.published_at is not null and withdrawn_at is null order by 1`.execute(
+    db,
+  );
   const guided = await sql<{ path: string }>`select '/find/' || slug as path from guided_search order by 1`.execute(db);
   const services = await sql<{ path: string; name: string; about: string }>`
     select '/services/' || slug as path, service.name, left(coalesce(summary, service.description, ''), 240) as about
@@ -100,6 +113,7 @@ async function everythingPublic(db: Db): Promise<{ paths: string[]; entries: Off
       ...sections.rows.map(({ path }) => path),
       ...pages.rows.flatMap(({ path, easy_read }) => (easy_read ? [path, `${path}/easy-read`] : [path])),
       ...booklets.rows.map(({ path }) => path),
+      ...files.rows.map(({ path }) => path),
       ...guided.rows.map(({ path }) => path),
       ...services.rows.map(({ path }) => path),
     ],

@@ -94,7 +94,7 @@ function readingAgeOver(tree: PageTree, target: number | undefined): Finding[] {
   const { years, hardest } = readingAge(sentencesOf(tree));
   if (target === undefined || years <= target) return [];
   const too = `The words need a reading age of ${years.toFixed(1)}; ${target} is the most for these readers`;
-  // where all are long in words only a little, the hardest shows what to do
+  // over all of them together, though none is by itself: the hardest shows where to begin
   const over = hardest.filter(({ years: own }) => own > target);
   return (over.length > 0 ? over : hardest.slice(0, 1)).map(({ text, line, years: own }) => ({
     line,

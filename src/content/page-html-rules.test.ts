@@ -29,6 +29,11 @@ const cases: { name: string; markdown: string; html: RegExp; not?: RegExp }[] = 
     html: /In Elsewhere \{nowhere\}/,
   },
   { name: 'a place within an address', markdown: '[Mail](mailto:{email})', html: /href="mailto:a@b\.example"/ },
+  {
+    name: 'a list of nothing but links',
+    markdown: '- [Money](/money)\n\n- [Health](/health)\n\nOr:\n\n- Go to [money](/money)',
+    html: /<ul class="link-list">\s*<li><a [^>]*>Money<[\s\S]*<ul class="govuk-list govuk-list--bullet">\s*<li>Go to/,
+  },
   { name: 'steps', markdown: ':::steps\n1. One\n2. Two\n:::', html: /<div class="steps"><ol[^>]*>\s*<li>One<\/li>/ },
   {
     name: 'a call-out with its title',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
+import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, oneOf, readForm } from '../web/form.ts';
 import { decideFile, describe } from './document-deeds.ts';
@@ -118,6 +119,8 @@ export function staffDocumentRoutes(staff: FastifyInstance, parts: Parts): void 
       const scan = action === 'publish' ? await scanned(config, await bytesOfFile(db, file.id), now()) : undefined;
       if (scan && 'why' in scan) {
         if (scan.scanner) request.log.error(`The virus scanner does not answer: ${scan.scanner}`);
+        const deed = { action: 'refused_file', entity: 'document_file', entity_id: String(file.id) };
+        if (scan.virus) await record(db, request.who, { ...deed, detail: { virus: scan.virus } }, now());
         return refuse(scan.why, 422);
       }
       const doing = { who: request.who, now: now() };

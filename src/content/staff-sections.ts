@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
-import { type Db, transaction } from '../db/database.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
-import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf } from '../web/form.ts';
+import { orderSections } from './page-sections.ts';
 import { titleOfSection } from './public-pages.ts';
 
 interface SectionsPage {
@@ -52,16 +50,7 @@ export function staffSections(staff: FastifyInstance, parts: Parts): void {
     const order = model.sections
       .toSorted((one, other) => Number(one.place) - Number(other.place))
       .map(({ section }) => section);
-    await transaction(db, async (tx) => {
-      await putInOrder(tx, order);
-      const deed = { action: 'ordered_sections', entity: 'page_section', entity_id: '', detail: { order } };
-      await record(tx, request.who, deed, now());
-    });
+    await orderSections(db, request.who, order, now());
     return reply.redirect('/staff/pages/sections?done=yes', 303);
   });
-}
-
-async function putInOrder(tx: Db, sections: readonly string[]): Promise<void> {
-  await sql`update page_section set position = at * 10
-    from unnest(${sections}::text[]) with ordinality as row (name, at) where section = name`.execute(tx);
 }

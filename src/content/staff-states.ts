@@ -6,6 +6,7 @@ import { stateOf } from './edit-page.ts';
 import { doToPage, type Work } from './page-deeds.ts';
 import { momentInField, readMoment } from './page-form-rules.ts';
 import { takeDownPage } from './page-publishing.ts';
+import { listSections } from './page-sections.ts';
 import { findPage, latestVersion, type StaffPage } from './page-versions.ts';
 import { changePage, movePage, whyNotAt } from './page-writing.ts';
 
@@ -51,7 +52,7 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
     page: StaffPage,
     { values = {}, errors = [], done = false, status = 200 }: Partial<StatePage> & { status?: number },
   ) {
-    const sections = await db.selectFrom('page_section').select('section').orderBy('position').execute();
+    const sections = await listSections(db);
     const old = await db
       .selectFrom('page_redirect')
       .select('path')
@@ -68,7 +69,7 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
       has_draft: page.draft_version !== null,
       is_planned: page.publish_at !== null || page.remove_at !== null,
       errors,
-      sections: sections.map(({ section }) => ({ value: section, text: section })),
+      sections: sections.map((section) => ({ value: section, text: section })),
       old_addresses: old.map(({ path }) => path),
       done,
       values: {
@@ -161,12 +162,8 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
         return set({ rewriting_until: null, rewriting_note: null, rewriting_hides: false });
       case 'move': {
         const to = { section: values.section ?? '', name: (values.name ?? '').trim() };
-        const known = await db
-          .selectFrom('page_section')
-          .select('section')
-          .where('section', '=', to.section)
-          .executeTakeFirst();
-        const why = known ? await whyNotAt(db, to, page.id) : 'Choose a section';
+        const isKnown = (await listSections(db)).includes(to.section);
+        const why = isKnown ? await whyNotAt(db, to, page.id) : 'Choose a section';
         if (why) return wrong('name', why);
         if (to.section === page.section && to.name === page.name) return wrong('name', 'That is its address already');
         return {

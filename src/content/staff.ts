@@ -9,6 +9,7 @@ import { type EditPage, editPage, findingsIn, type Typed } from './edit-page.ts'
 import type { PageContent } from './page-content-rules.ts';
 import { readMoment, readPageForm } from './page-form-rules.ts';
 import { publishPage } from './page-publishing.ts';
+import { listSections } from './page-sections.ts';
 import { readPage, UnreadableText } from './page-tree-rules.ts';
 import { allPages, findPage, latestVersion, type StaffPage } from './page-versions.ts';
 import { changePage, createPage, isSameContent, saveDraft, whyNotAt } from './page-writing.ts';
@@ -110,11 +111,7 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
     const values = fieldsOf(request.body);
     const form = readPageForm(values);
     const at = { section: values.section ?? '', name: (values.name ?? '').trim() };
-    const isKnown = await db
-      .selectFrom('page_section')
-      .select('section')
-      .where('section', '=', at.section)
-      .executeTakeFirst();
+    const isKnown = (await listSections(db)).includes(at.section);
     const whyNot = isKnown
       ? at.name === ''
         ? 'Write the end of its address, like sen-support'

@@ -7,9 +7,10 @@ import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { keepHtml } from '../web/kept-html.ts';
 import { writePdf } from '../web/pdf.ts';
+import { readOn } from './asked-day-rules.ts';
 import { type Coverage, coverageOn, policyOn } from './coverage.ts';
 import { coverageLines } from './coverage-lines.ts';
-import { type AskedPage, type CoveragePage, coveragePage, readOn } from './coverage-page.ts';
+import { type AskedPage, type CoveragePage, coveragePage } from './coverage-page.ts';
 import { reportOf } from './report-rules.ts';
 
 declare module '../web/render.ts' {

@@ -1,4 +1,3 @@
-import { isDay } from '../calendar/day-rules.ts';
 import { dayInWords, momentInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import type { FormError } from '../web/form.ts';
@@ -104,15 +103,6 @@ export interface AskedPage {
   page_ids: ReadonlyMap<string, number>;
   /** puts the council's own words into a title */
   say: (text: string) => string;
-}
-
-/** Reads `?on=`: a day that has been; says what is wrong with anything else. */
-export function readOn(typed: string, today: string): { on: string; errors: FormError[] } {
-  const on = typed.trim().slice(0, 20);
-  if (on === '') return { on: '', errors: [] };
-  if (!isDay(on)) return { on, errors: [{ field: 'on', text: 'Write a day like 2026-03-31: year, month, day' }] };
-  if (on > today) return { on, errors: [{ field: 'on', text: 'That day is still to come' }] };
-  return { on, errors: [] };
 }
 
 /** What the page of the coverage shows. */

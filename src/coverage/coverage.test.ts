@@ -77,7 +77,7 @@ test('each day is kept, and read again as it was', async (t) => {
     /Nothing had been counted by then.*31 October 2026/,
   );
   assert.match((await visitor.get('/about/coverage')).text, /Over time.*31 October 2026/);
-  for (const wrong of ['never', '2026-02-30', '2099-01-01', `${'9'.repeat(5000)}`])
+  for (const wrong of ['never', '0000-01-01', '2026-02-30', '2099-01-01', `${'9'.repeat(5000)}`])
     assert.equal((await visitor.get(`/about/coverage?on=${wrong}`)).status, 422, wrong);
   assert.equal(
     (await visitor.get('/about/coverage.csv?on=2026-10-31')).body.split('\r\n').length,

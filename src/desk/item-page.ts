@@ -10,6 +10,7 @@ import { type DeskItem, type DeskKind, findItem, findOpenItem, holdItem } from '
 import { kindNames } from './kind-rules.ts';
 import { notesOf } from './notes.ts';
 import { holderOf } from './queue.ts';
+import type { Like } from './record-search.ts';
 import { type Undo, whyNotUndone } from './undo.ts';
 
 /** What the page of every item shows, whatever its kind. */
@@ -54,7 +55,7 @@ export interface ItemPage {
    * The items of the kind whose subject is like what was typed, as a statement that selects their subject_id: for the
    * desk's search, by what only the domain knows of them. `like` is for `ilike`; `may_decide` whether who looks has the right.
    */
-  find?: (like: string, may_decide: boolean) => RawBuilder<unknown>;
+  find?: (like: Like, may_decide: boolean) => RawBuilder<unknown>;
   /** how a decision about it is undone; left out where it cannot be */
   undo?: Undo;
   /** said to who decides, where another sentence than the usual one is needed about what can be undone */

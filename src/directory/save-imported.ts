@@ -6,7 +6,7 @@ import { type Arrival, recogniseRecords } from './recognise-records.ts';
 import { recordChanges } from './record-changes.ts';
 import { organizationId } from './record-rows.ts';
 import type { ServiceRecord } from './records.ts';
-import { saidAnew } from './said-record-rules.ts';
+import { saidAnew } from './said-anew.ts';
 import { type Saved, type SaveOptions, saveArrivals } from './save-services.ts';
 
 export interface ImportSaving extends SaveOptions {

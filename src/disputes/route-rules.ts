@@ -46,7 +46,6 @@ export interface RouteFacts {
   about?: 'place' | 'exclusion' | 'other' | undefined;
   /** there is an appeal about education too */
   with_education?: boolean | undefined;
-  age?: number | undefined;
 }
 
 const starts = [...new Set(problems.map(({ start }) => start))];
@@ -84,7 +83,7 @@ export const routeGraph: Graph<RouteFacts, RouteName> = {
         other: { text: 'Anything else', next: 'claim' },
       },
     },
-    appeal_age: {
+    only_school: {
       question: 'Is it only about the school that the plan names, or that it names none?',
       law: 'Children and Families Act 2014, s. 55(2)',
       ask: ({ problem: key }) => (key === 'placement' ? 'yes' : 'no'),

@@ -8,13 +8,21 @@ export type Answer = { file: CleanFile } | { unfit: string };
 
 const mostSeconds = 30;
 
+let before: Promise<unknown> = Promise.resolve();
+
 /**
  * Looks through a file that somebody sent, by what it holds and not by its name, and gives it without what tells of people
  * and machines, under its title. Refuses (UnfitFile) whatever is no PDF, Word document or OpenDocument text, or may do harm.
- * This is done apart from the site, so that no file can hold it up.
+ * This is done apart from the site, so that no file can hold it up, and one after another, so that many cannot either.
  */
-export async function cleanFile(bytes: Buffer, { title }: { title: string }): Promise<CleanFile> {
+export async function cleanFile(bytes: Buffer, given: { title: string }): Promise<CleanFile> {
   refuseByBytes(bytes);
+  const mine = before.then(() => cleanApart(bytes, given));
+  before = mine.catch(() => {});
+  return mine;
+}
+
+async function cleanApart(bytes: Buffer, { title }: { title: string }): Promise<CleanFile> {
   const worker = new Worker(new URL('clean-worker.ts', import.meta.url), {
     workerData: { bytes, title },
     resourceLimits: { maxOldGenerationSizeMb: 512 },

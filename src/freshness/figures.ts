@@ -40,6 +40,15 @@ export async function figuresOf(db: Db, days: readonly string[]): Promise<Figure
   return [...kept, ...(await countOn(db, missing))];
 }
 
+/** Changes whenever a figure may: with each publication, confirmation and change of a record, promise, and day's job. */
+export async function figuresVersion(db: Db): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    select concat_ws(' ', (select max(id) from publication), (select count(withdrawn_at) from publication),
+      (select max(id) from confirmation), (select max(id) from commitment), (select max(id) from change),
+      (select count(*) from freshness_promise), (select count(*) from freshness_day)) as version`.execute(db);
+  return rows[0]?.version ?? '';
+}
+
 async function countOn(db: Db, days: readonly string[]): Promise<(Figure & Record<string, unknown>)[]> {
   if (days.length === 0) return [];
   const promises = await readPromises(db);

@@ -11,6 +11,7 @@ import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { confirmRecord } from './chase.ts';
 import { type Confirming, type ConfirmPage, type ConfirmRecord, confirmingOf } from './confirm-page.ts';
+import { figuresVersion } from './figures.ts';
 import { somethingChanged } from './freshness-mails.ts';
 import { type FreshnessPage, freshnessLines, freshnessPage } from './freshness-page.ts';
 
@@ -47,29 +48,32 @@ type There = Extract<Confirming, { state: 'there' }>;
 export function publicFreshness(app: FastifyInstance, parts: Parts): void {
   const { db, now } = parts;
 
-  // a day's figures are kept by its job at night: until then they take long to count
-  let counted: { day: string; until: number; model: Promise<FreshnessPage> } | undefined;
-  function pageOfNow(): Promise<FreshnessPage> {
-    const [day, at] = [dayOf(now()), now().getTime()];
-    if (counted?.day !== day || at > counted.until)
-      counted = { day, until: at + 600_000, model: freshnessPage(db, day) };
-    counted.model.catch(() => {
-      counted = undefined;
-    });
-    return counted.model;
+  // the day's job keeps its figures: until it has run they take long to count
+  function keptWhileSame<Value>(make: (day: string) => Promise<Value>): () => Promise<Value> {
+    let kept: { of: string; value: Promise<Value> } | undefined;
+    return async () => {
+      const day = dayOf(now());
+      const of = `${day} ${await figuresVersion(db)}`;
+      if (kept?.of !== of) kept = { of, value: make(day) };
+      kept.value.catch(() => {
+        kept = undefined;
+      });
+      return kept.value;
+    };
   }
+  const page = keptWhileSame((day) => freshnessPage(db, day));
+  const lines = keptWhileSame((day) => freshnessLines(db, day));
 
-  app.get('/about/freshness', async (_, reply) => {
-    const model = await pageOfNow();
-    return reply.header('cache-control', 'public, max-age=600').page('freshness/about', model);
-  });
+  app.get('/about/freshness', async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=600').page('freshness/about', await page()),
+  );
 
   app.get('/about/freshness.csv', async (_, reply) =>
     reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="freshness.csv"')
       .header('cache-control', 'public, max-age=600')
-      .send((await freshnessLines(db, dayOf(now()))).map(csvLine).join('')),
+      .send((await lines()).map(csvLine).join('')),
   );
 
   /** What a link opens; answers itself where it opens nothing. */

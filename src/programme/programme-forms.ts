@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { isDay } from '../calendar/day-rules.ts';
+import { isDay as isAnyDay } from '../calendar/day-rules.ts';
 import { neededWords, oneOf, pathOfThisSite, words } from '../web/form.ts';
 import { kinds, outcomes, stages } from './stage-rules.ts';
 
-const furthest = '2100-01-01';
+/** A day that there is, in these years: nothing else was meant, and a database knows no year 0. */
+const isDay = (text: string) => isAnyDay(text) && text >= '2000-01-01' && text < '2100-01-01';
 const day = (isRight: (text: string) => boolean, message: string) => words(20, 'the day').refine(isRight, message);
 const dayOrNone = day((text) => text === '' || isDay(text), 'Write a day, or leave it empty');
 const isAddress = (text: string) => pathOfThisSite(text) !== undefined || /^https:\/\/[^\s"<>]+$/.test(text);
@@ -65,13 +66,13 @@ export const groupForm = z
     name: neededWords(150, 'the name', 'Write what the group is called'),
     remit: neededWords(1000, 'the task', 'Write what the group is to do'),
     members: lines('the members').refine((found) => found.length > 0, 'Write who is in it: roles and organisations'),
-    begins_on: day((text) => isDay(text) && text < furthest, 'Write the day on which it begins'),
+    begins_on: day((text) => isDay(text), 'Write the day on which it begins'),
     ends_on: dayOrNone,
     outputs: lines('what came of it'),
     published: words(10, 'the answer'),
     version: words(20, 'the version'),
   })
-  .refine(({ begins_on, ends_on }) => ends_on === '' || (ends_on >= begins_on && ends_on < furthest), {
+  .refine(({ begins_on, ends_on }) => ends_on === '' || ends_on >= begins_on, {
     path: ['ends_on'],
     message: 'It cannot end before it begins',
   });
@@ -81,7 +82,7 @@ export function promiseForm(today: string) {
   return z.object({
     what: neededWords(200, 'it', 'Write what is promised'),
     due_on: day(
-      (text) => isDay(text) && text >= today && text < furthest,
+      (text) => isDay(text) && text >= today,
       'Write the last day on which the promise is kept: today, or later',
     ),
     due_words: neededWords(60, 'it', 'Write how the date is said, like "autumn 2027"'),
@@ -103,7 +104,7 @@ export function settleForm(today: string) {
       path: ['came_on'],
       message: 'Write the day on which it came: today, or before',
     })
-    .refine(({ came, next_on }) => came !== 'moved' || (isDay(next_on) && next_on >= today && next_on < furthest), {
+    .refine(({ came, next_on }) => came !== 'moved' || (isDay(next_on) && next_on >= today), {
       path: ['next_on'],
       message: 'Write the new last day: today, or later',
     })

@@ -68,6 +68,7 @@ test('what is in development is written down, promised, late, queued, moved and 
     422,
   );
   assert.equal((await visitor.post('/staff/programme/new', { ...form, stage: 'open' })).status, 422);
+  assert.equal((await visitor.post('/staff/programme/new', { ...form, take_part_until: '0000-01-01' })).status, 422);
   assert.equal((await visitor.post('/staff/programme/new', form)).status, 303);
   const { id } = await db.selectFrom('development').select('id').executeTakeFirstOrThrow();
   const at = `/staff/programme/${id}`;
@@ -105,6 +106,8 @@ test('what is in development is written down, promised, late, queued, moved and 
     settle_note: 'The roof.',
   };
   assert.equal((await visitor.post(`${at}/settle`, { ...settle, settle_note: '' })).status, 422);
+  const came = { ...settle, came: 'kept', came_on: '0000-01-01' };
+  assert.equal((await visitor.post(`${at}/settle`, came)).status, 422);
   assert.equal((await visitor.post(`${at}/settle`, { ...settle, promise: '0' })).status, 404);
   assert.equal((await visitor.post(`${at}/settle`, settle)).status, 303);
   assert.equal((await visitor.post(`${at}/settle`, settle)).status, 409);

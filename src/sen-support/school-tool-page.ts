@@ -1,4 +1,4 @@
-import type { FormError } from '../web/form.ts';
+import { choicesOf, type FormError } from '../web/form.ts';
 import {
   type AskedOf,
   cycles,
@@ -58,10 +58,6 @@ const questions: SchoolToolPage['questions'] = [
   },
   { name: 'step', title: 'How far has it come?', hint: '', choices: choicesOf(far) },
 ];
-
-function choicesOf(names: Record<string, string>): { value: string; text: string }[] {
-  return Object.entries(names).map(([value, text]) => ({ value, text }));
-}
 
 /** Reads the three answers: all of them, none, or what is wrong. */
 export function readSchoolTool(query: Record<string, string>): {

@@ -126,7 +126,11 @@ async function auditAsShown(page: Page, name: string, brief: boolean): Promise<v
         mkdirSync('screenshots', { recursive: true });
         await page.screenshot({ path: `screenshots/${name}-${size.width}-${colorScheme}.png`, fullPage: true });
       }
-      assert.deepEqual(await violations(page, asked), [], `${name} (${page.url()}) at ${size.width} px, ${colorScheme}`);
+      assert.deepEqual(
+        await violations(page, asked),
+        [],
+        `${name} (${page.url()}) at ${size.width} px, ${colorScheme}`,
+      );
     }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(NARROWEST);
