@@ -161,7 +161,7 @@ test('a service that asks is taken into the Local Offer, and its owners are told
   const item = await onlyItem(visitor);
   assert.deepEqual(
     (await visitor.get(item)).find('dd.told').map((answer) => answer.text),
-    ['For families.', 'Ann is responsible.', 'Not answered', 'It does.'],
+    ['For families.', 'Ann is responsible.', 'Not answered', 'It does.', 'Not answered'],
   );
   await visitor.post(`${item}/local-offer-approved`, {});
   assert.equal((await findService(db, service.id))?.membership?.state, 'approved');
