@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
-import { isKnownToAsker, tagged } from '../web/conditional.ts';
+import { isKnownToAsker } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { type BookletPage, bookletOf } from './booklet-page.ts';
@@ -43,7 +43,7 @@ export function copyRoutes(app: FastifyInstance, parts: Parts): void {
     return reply.page('content/copies', { sections });
   });
 
-  app.get<OfSection>('/copies/:section', { onSend: tagged }, async (request, reply) => {
+  app.get<OfSection>('/copies/:section', async (request, reply) => {
     const { section } = request.params;
     const [, ofPdf, large] = /^([a-z0-9-]+?)(-large)?\.pdf$/.exec(section) ?? [];
     if (ofPdf) return answerPdf(request, reply, { section: ofPdf, is_large: large !== undefined });

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import { fileInWords, formats } from '../files/format-rules.ts';
 import type { Parts } from '../parts.ts';
-import { isKnownToAsker, tagged } from '../web/conditional.ts';
+import { isKnownToAsker } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { bytesOfFile, findFile, type StaffFile } from './document-files.ts';
 import { whenReplaced } from './document-page.ts';
@@ -59,7 +59,7 @@ export function fileRoutes(app: FastifyInstance, { db, pages }: Pick<Parts, 'db'
     return sendFile(reply, stored, await bytesOfFile(db, stored.id));
   });
 
-  app.get('/files/:id', { onSend: tagged }, async (request: OfFile, reply) => {
+  app.get('/files/:id', async (request: OfFile, reply) => {
     const found = await publicFile(request);
     if (!found.file) return answerError(request, reply, found.status);
     const { document, file, page } = found;

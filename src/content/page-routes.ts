@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Parts } from '../parts.ts';
-import { tagged } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { type EasyReadPage, easyReadPage } from './easy-read-page.ts';
@@ -49,7 +48,7 @@ export function pageRoutes(app: FastifyInstance, parts: Parts): void {
     const found = await pageSearch(parts, fieldsOf(request.query).q ?? '');
     return reply.header('cache-control', 'private, max-age=60').page('content/search', found);
   });
-  app.get('/information', { onSend: tagged }, async (_, reply) => {
+  app.get('/information', async (_, reply) => {
     const sections = (await parts.pages.sections()).map((one) => ({
       ...one,
       picture_name: pictureOfSection(one.section),
@@ -64,8 +63,8 @@ export function pageRoutes(app: FastifyInstance, parts: Parts): void {
     const there = await readPageAt(parts, path);
     return there ? reply.redirect(path, 302) : elsewhere(request, reply, path);
   };
-  app.get<OfSection>('/:section/easy-read', { onSend: tagged }, easy);
-  app.get<OfSection>('/:section/:name/easy-read', { onSend: tagged }, easy);
-  app.get<OfSection>('/:section', { onSend: tagged }, show);
-  app.get<OfSection>('/:section/:name', { onSend: tagged }, show);
+  app.get<OfSection>('/:section/easy-read', easy);
+  app.get<OfSection>('/:section/:name/easy-read', easy);
+  app.get<OfSection>('/:section', show);
+  app.get<OfSection>('/:section/:name', show);
 }

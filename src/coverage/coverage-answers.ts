@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
-import { tagged, tagOf } from '../web/conditional.ts';
+import { tagOf } from '../web/conditional.ts';
 import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
@@ -94,7 +94,7 @@ export function coverageAnswers(app: FastifyInstance, parts: Parts, { at, reader
 
   // what is wrong with the day is said on the page, also to who asks for a file
   function answer(path: string, make: (reply: FastifyReply, found: Found) => Promise<FastifyReply>): void {
-    app.get(path, { onSend: cached ? [html.keep, tagged] : [] }, async (request, reply) => {
+    app.get(path, cached ? { onSend: html.keep } : {}, async (request, reply) => {
       const found = await asked(request);
       if (!found) return answerError(request, reply, 403);
       return found.page.errors.length > 0 ? shown(reply, found) : make(reply, found);

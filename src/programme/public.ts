@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
-import { tagged } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { keepHtml } from '../web/kept-html.ts';
 import { stepsOf } from './developments.ts';
@@ -22,7 +21,7 @@ export function publicProgramme(app: FastifyInstance, { db, now, pages }: Pick<P
   const html = keepHtml();
   const known = async (today: string) => programme(`${today} ${(await pages.now()).version}`);
 
-  app.get('/in-development', { onSend: [html.keep, tagged] }, async (request, reply) => {
+  app.get('/in-development', { onSend: html.keep }, async (request, reply) => {
     const today = dayOf(now());
     const stands = await known(today);
     reply.header('cache-control', 'public, no-cache');
@@ -32,7 +31,7 @@ export function publicProgramme(app: FastifyInstance, { db, now, pages }: Pick<P
     );
   });
 
-  app.get<{ Params: { slug: string } }>('/in-development/:slug', { onSend: tagged }, async (request, reply) => {
+  app.get<{ Params: { slug: string } }>('/in-development/:slug', async (request, reply) => {
     const today = dayOf(now());
     const { written, groups } = await known(today);
     const one = written.find(({ slug }) => slug === request.params.slug);

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
-import { tagged } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { keepStatements } from './known-statements.ts';
@@ -33,7 +32,7 @@ export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof sc
   const statements = keepStatements(db);
   myViews(app);
 
-  app.get<Asking>(`/tools/${schoolTool.slug}`, { onSend: tagged }, async (request, reply) => {
+  app.get<Asking>(`/tools/${schoolTool.slug}`, async (request, reply) => {
     const { versions, newest } = await statements();
     const read = readSchoolTool(fieldsOf(request.query));
     const [at] = versions;
@@ -53,23 +52,19 @@ export function publicSenSupport(app: FastifyInstance, parts: Parts): (typeof sc
     return provisionPage(versions, version, statement, { say: pages.say, today: dayOf(now()) });
   };
 
-  app.get('/provision', { onSend: tagged }, async (_, reply) => {
+  app.get('/provision', async (_, reply) => {
     reply.header('cache-control', 'public, no-cache');
     return reply.page('sen-support/provision', (await show(undefined)) as ProvisionPage);
   });
 
-  app.get<{ Params: { number: string } }>(
-    '/provision/:number(\\d{1,6})',
-    { onSend: tagged },
-    async (request, reply) => {
-      const page = await show(Number(request.params.number));
-      return page
-        ? reply.header('cache-control', 'public, no-cache').page('sen-support/provision', page)
-        : answerError(request, reply, 404);
-    },
-  );
+  app.get<{ Params: { number: string } }>('/provision/:number(\\d{1,6})', async (request, reply) => {
+    const page = await show(Number(request.params.number));
+    return page
+      ? reply.header('cache-control', 'public, no-cache').page('sen-support/provision', page)
+      : answerError(request, reply, 404);
+  });
 
-  app.get<Asking>('/provision/compare', { onSend: tagged }, async (request, reply) => {
+  app.get<Asking>('/provision/compare', async (request, reply) => {
     const { from = '', to = '' } = fieldsOf(request.query);
     const { versions, of } = await statements();
     const find = (typed: string) => versions.find(({ number }) => String(number) === typed);

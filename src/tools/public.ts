@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { tagged } from '../web/conditional.ts';
 import type { Tool } from './tool.ts';
 
 declare module '../web/render.ts' {
@@ -20,7 +19,5 @@ export function publicTools(
       tools: members.map((tool) => ({ title: tool.title, lead: tool.lead, href: `/tools/${tool.slug}` })),
     })),
   };
-  app.get('/tools', { onSend: tagged }, (_, reply) =>
-    reply.header('cache-control', 'public, max-age=600').page('tools/list', model),
-  );
+  app.get('/tools', (_, reply) => reply.header('cache-control', 'public, max-age=600').page('tools/list', model));
 }

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { calendarFile } from '../calendar/calendar-file.ts';
 import { limitInWords } from '../calendar/limit-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
-import { tagged } from '../web/conditional.ts';
 import { fieldsOf } from '../web/form.ts';
 import { inFull, inWords, plainText } from './answer-rules.ts';
 import { type Asked, readAsked } from './asked.ts';
@@ -41,7 +40,7 @@ function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
   const { authority, config, now } = parts;
   const path = `/tools/${tool.slug}`;
 
-  app.get<Query>(path, { onSend: tagged }, (request, reply) => {
+  app.get<Query>(path, (request, reply) => {
     const today = dayOf(now());
     const asked = readAsked(tool, fieldsOf(request.query), { today, authority });
     if (asked.is_roundabout && asked.faults.length === 0 && asked.query)
@@ -49,7 +48,7 @@ function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
     return showTool(reply, asked, today);
   });
 
-  app.get<Query>(`${path}.ics`, { onSend: tagged }, (request, reply) => {
+  app.get<Query>(`${path}.ics`, (request, reply) => {
     const today = dayOf(now());
     const asked = readAsked(tool, fieldsOf(request.query), { today, authority });
     if (!asked.answer) return showTool(reply, asked, today, 422);
@@ -68,7 +67,7 @@ function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
     const root = drawGraph(graph);
     return { title: graph.title, root, drawing: layOut(root) };
   });
-  app.get(`${path}/how-it-works`, { onSend: tagged }, (_, reply) =>
+  app.get(`${path}/how-it-works`, (_, reply) =>
     reply.header('cache-control', 'public, max-age=600').page('tools/how-it-works', {
       slug: tool.slug,
       title: tool.title,

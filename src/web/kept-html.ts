@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface KeptHtml {
   /** Answers with the page of what it shows, where that was made before; undefined where it must be made now. */
   answer: (request: FastifyRequest, reply: FastifyReply, shows: object) => FastifyReply | undefined;
-  /** keeps what is made; as `onSend` of the route, before `tagged` */
+  /** keeps what is made; as `onSend` of the route; what is answered 304 is not kept */
   keep: (request: FastifyRequest, reply: FastifyReply, payload: unknown) => Promise<unknown>;
 }
 
