@@ -1,4 +1,4 @@
-import { meanwhileChanged, mergeDraft } from './draft-changes.ts';
+import { mergeDraft } from './draft-changes.ts';
 import { recordChanges } from './record-changes.ts';
 import type { ServiceRecord } from './records.ts';
 
@@ -6,28 +6,29 @@ import type { ServiceRecord } from './records.ts';
 export interface SaidAnew {
   /** the record with what the source says anew, but where it was changed here too: there it stays as it is here */
   kept: ServiceRecord;
-  /** the record as the source would have it; undefined where the source says nothing new */
-  asked: ServiceRecord | undefined;
-  /** something was changed here and by the source, and not to the same: a person must decide */
-  is_contested: boolean;
+  /** the record as the source would have it */
+  asked: ServiceRecord;
 }
 
 /**
  * Compares what a source says with what it said last (`said`; undefined: nobody knows), and puts that on the record as
- * it stands here (`standing`). What the source asked before and still waits for a decision (`waiting`) stays asked.
+ * it stands here (`standing`). What the source asked before and still waits for a decision (`waiting`, beside the record
+ * as it stood then) stays asked. Undefined where the source says nothing new.
  */
 export function saidAnew(
   says: ServiceRecord,
-  { said, standing, waiting }: { said?: ServiceRecord; standing: ServiceRecord; waiting?: ServiceRecord },
-): SaidAnew {
-  if (!said) {
-    const differs = recordChanges(standing, says).length > 0;
-    return { kept: standing, asked: differs ? says : undefined, is_contested: differs };
-  }
-  if (recordChanges(said, says).length === 0) return { kept: standing, asked: undefined, is_contested: false };
-  return {
-    kept: mergeDraft(standing, said, says),
-    asked: mergeDraft(says, said, waiting ?? standing),
-    is_contested: meanwhileChanged(says, said, standing).length > 0,
-  };
+  {
+    said,
+    standing,
+    waiting,
+  }: {
+    said: ServiceRecord | undefined;
+    standing: ServiceRecord;
+    waiting: { record: ServiceRecord; base: ServiceRecord | null } | undefined;
+  },
+): SaidAnew | undefined {
+  if (!said) return { kept: standing, asked: says };
+  if (recordChanges(said, says).length === 0) return undefined;
+  const asked_before = waiting ? mergeDraft(waiting.record, waiting.base, standing) : standing;
+  return { kept: mergeDraft(standing, said, says), asked: mergeDraft(says, said, asked_before) };
 }

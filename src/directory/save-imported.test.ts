@@ -11,7 +11,7 @@ import { spreadOrganization } from './organization-records.ts';
 import { type ServiceRecordInput, serviceRecord } from './records.ts';
 import { type ImportSaving, saveImported } from './save-imported.ts';
 import { saveServices, saveSource } from './save-services.ts';
-import { findService } from './services.ts';
+import { findService, withdrawService } from './services.ts';
 import { seedTaxonomies } from './taxonomies.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -116,6 +116,57 @@ test('what a source asks twice before anybody decides is asked together', async 
   assert.equal((await waitingOf(db, id)).length, 1);
 });
 
+test('what is changed here between two words of a source is not undone by approving them', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
+  const says = await aSource(db);
+  const { id } = await says({});
+  await says({ fees: 'Four pounds.' }, { publish: false });
+  await changeHere(db, id, { summary: 'Changed here.' });
+  await says({ fees: 'Four pounds.', email: 'new@example.org' }, { publish: false });
+  const [item] = await waitingOf(db, id);
+  await visitor.post(`/staff/items/${item?.id}/approve`, {});
+  const service = await findService(db, id);
+  assert.deepEqual(
+    [service?.fees, service?.email, service?.summary],
+    ['Four pounds.', 'new@example.org', 'Changed here.'],
+  );
+});
+
+for (const publish of [true, false])
+  test(`what a source takes back waits no longer, ${publish ? 'where it writes at once' : 'where all waits'}`, async (t) => {
+    const db = await inTransaction(t);
+    const says = await aSource(db);
+    const { id } = await says({});
+    await changeHere(db, id, { fees: 'Three pounds.' });
+    await says({ fees: 'Four pounds.' }, { publish });
+    assert.equal((await waitingOf(db, id)).length, 1);
+    assert.equal((await says({ fees: 'Three pounds.' }, { publish })).counts, '0 0 1');
+    assert.equal((await waitingOf(db, id)).length, 0);
+    assert.equal((await db.selectFrom('held_record').selectAll().execute()).length, 0);
+  });
+
+test('what was taken down waits once, and nothing of what was merged into another waits', async (t) => {
+  const db = await inTransaction(t);
+  const says = await aSource(db);
+  const anew = { fees: 'Four pounds.', email: 'new@example.org' };
+  const { id } = await says({});
+  await changeHere(db, id, { fees: 'Three pounds.' });
+  const down = { now, withdrawn_by: 'moderator', reason: 'It was the same as another record.' };
+  await withdrawService(db, id, down);
+  await says(anew, { publish: false });
+  assert.equal((await waitingOf(db, id)).length, 1);
+
+  const twin = await says({ source_id: 'twin' });
+  await changeHere(db, twin.id, { fees: 'Three pounds.' });
+  await withdrawService(db, twin.id, down);
+  const merged = { service_id: twin.id, into_id: id, merged_at: now, merged_by: 'moderator' };
+  await db.insertInto('merged_service').values(merged).execute();
+  for (const publish of [true, false]) await says({ source_id: 'twin', ...anew }, { publish });
+  assert.deepEqual(await waitingOf(db, twin.id), []);
+});
+
 test('a new record of an organisation does not undo what was changed of that here', async (t) => {
   const db = await inTransaction(t);
   const says = await aSource(db);
@@ -133,6 +184,8 @@ test('a new record of an organisation does not undo what was changed of that her
     assert.equal(service?.organization.name, 'Splash and friends');
     assert.equal(service?.organization.description, splash.description);
   }
+  assert.equal((await says({ source_id: 'second', name: 'Splash on Sundays' })).counts, '0 0 1');
+  assert.equal((await findService(db, second.id))?.organization.name, 'Splash and friends');
 });
 
 test('a dry run tells what would happen, and remembers nothing', async (t) => {

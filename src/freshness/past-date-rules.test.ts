@@ -154,3 +154,11 @@ for (const [text, found] of ofPages)
       findPastDates(text, { today, written_on: '2026-01-01', is_own_page: true }).map((one) => one.text),
       found,
     ));
+
+test('a sentence without an end is read to its end, a part at a time', () => {
+  const endless = `${'and we met on a Monday, '.repeat(4_000)}and it closes on 29 September 2017`;
+  assert.deepEqual(
+    findPastDates(endless, { today, written_on: '2026-01-01' }).map(({ text }) => text),
+    ['closes on 29 September 2017'],
+  );
+});

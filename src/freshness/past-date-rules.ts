@@ -71,7 +71,7 @@ export interface Reading {
 export function findPastDates(text: string, { today, written_on, is_own_page = false }: Reading): PastDate[] {
   if (!mayNameDays.test(text) && !monthInText.test(text)) return [];
   const found: PastDate[] = [];
-  for (const sentence of text.split(/(?<=[.!?;])\s+(?=\P{Ll})|\n+|(?<=[a-z)])\. /u)) {
+  for (const sentence of text.split(/(?<=[.!?;])\s+(?=\P{Ll})|\n+|(?<=[a-z)])\. /u).flatMap(bounded)) {
     for (const period of periodsIn(sentence, { written_on, soonLasts })) {
       if (period.ends_on >= today) continue;
       if (!isPromise(sentence, period, is_own_page)) continue;
@@ -80,6 +80,9 @@ export function findPastDates(text: string, { today, written_on, is_own_page = f
   }
   return found.filter(({ text: one }, n) => found.findIndex((other) => other.text === one) === n);
 }
+
+// Each day is read with its whole sentence: what goes on without an end is read in parts, cut between words.
+const bounded = (sentence: string) => sentence.match(/[^]{1,1000}(?!\S)|[^]{1,1000}/g) ?? [];
 
 function isPromise(sentence: string, period: Period, is_own_page: boolean): boolean {
   const before = sentence.slice(0, period.at);

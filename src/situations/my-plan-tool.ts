@@ -42,12 +42,8 @@ function workOut(
       { title: 'Your rights', items: situation.rights },
       { title: 'People who help', items: situation.people },
     ],
-    links: [
-      ...(near
-        ? [{ text: `Services near ${near}`, href: `/services?${new URLSearchParams({ q: situation.search, near })}` }]
-        : []),
-      ...situation.links.map(([text, href]) => ({ text, href })),
-    ],
+    links: situation.links.map(([text, href]) => ({ text, href })),
+    services: { q: situation.search, near: near ?? '' },
     walked: walk(situationGraph, { situation: situation.key }).steps,
   };
 }
@@ -75,7 +71,7 @@ export const myPlanTool = (council: CouncilEhcRules): Tool => ({
       kind: 'short',
       name: 'near',
       label: 'Where do you live?',
-      hint: 'A town, or the first half of your postcode, like NR1. Then the page leads to services nearby. You can leave it out.',
+      hint: 'A town, or the first half of your postcode, like NR1. Then the page shows services nearby. You can leave it out.',
       width: 20,
       read: (typed) => {
         if (!/^[\p{L}\d' .-]{2,40}$/u.test(typed)) return { message: 'Write a town, or the first half of a postcode' };

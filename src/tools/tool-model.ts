@@ -34,6 +34,13 @@ interface DayModel {
   is_marker: boolean;
 }
 
+/** Services that an answer leads to, a few of them and where all are. */
+export interface ListedServices {
+  title: string;
+  services: { name: string; href: string; about: string }[];
+  all: { text: string; href: string };
+}
+
 interface AnswerModel {
   sentence: Piece[];
   tone: Answer['tone'];
@@ -45,6 +52,7 @@ interface AnswerModel {
   table: { title: string; head: string[]; rows: Piece[][][] } | null;
   letter: { title: string; subject: string; paragraphs: string[] } | null;
   links: { text: string; href: string }[];
+  services: ListedServices | null;
   walked: { question: string; answer: string; law: string | null }[];
   laws: string[];
   calendar_href: string | null;
@@ -70,7 +78,7 @@ export interface ToolModel {
 export function toolModel(
   tool: Tool,
   asked: Asked,
-  { today, base_url }: { today: string; base_url: string },
+  { today, base_url, services }: { today: string; base_url: string; services: ListedServices | null },
 ): ToolModel {
   const fields = tool.fields.map((field) => fieldModel(field, asked));
   const more_fields = fields.filter(({ is_more }) => is_more);
@@ -87,7 +95,7 @@ export function toolModel(
       ({ error, boxes, choices }) => error || boxes.some(({ value }) => value) || choices.some((one) => one.is_chosen),
     ),
     errors: asked.faults.map(({ field, text }) => ({ field: firstBox(tool, field), text })),
-    answer: asked.answer ? answerModel(tool, asked.answer, { today, query: asked.query, base_url }) : null,
+    answer: asked.answer ? answerModel(tool, asked.answer, { today, query: asked.query, base_url, services }) : null,
     was_asked: asked.was_asked,
   };
 }
@@ -132,7 +140,12 @@ function fieldModel(field: Field, { read, faults }: Asked): FieldModel {
 function answerModel(
   { slug }: Tool,
   answer: Answer,
-  { today, query, base_url }: { today: string; query: string; base_url: string },
+  {
+    today,
+    query,
+    base_url,
+    services,
+  }: { today: string; query: string; base_url: string; services: ListedServices | null },
 ): AnswerModel {
   const { why, days, letter, delays, table } = answer;
   const laws = [...why, ...days, ...answer.walked].flatMap(({ law }) => law ?? []);
@@ -149,6 +162,7 @@ function answerModel(
       ? { title: letter.title, subject: plainText(letter.subject), paragraphs: letter.paragraphs.map(plainText) }
       : null,
     links: answer.links ?? [],
+    services,
     walked: answer.walked,
     laws: [...new Set(laws)],
     calendar_href: days.length ? `/tools/${slug}.ics?${query}` : null,

@@ -7,8 +7,8 @@ import { inFull, inWords, plainText } from './answer-rules.ts';
 import { type Asked, readAsked } from './asked.ts';
 import { type Drawing, layOut } from './graph-layout-rules.ts';
 import { type Drawn, drawGraph } from './graph-rules.ts';
-import type { Tool, WorkedDay } from './tool.ts';
-import { type ToolModel, toolModel } from './tool-model.ts';
+import type { Answer, Tool, WorkedDay } from './tool.ts';
+import { type ListedServices, type ToolModel, toolModel } from './tool-model.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -29,14 +29,17 @@ declare module '../web/render.ts' {
 
 type Query = { Querystring: Record<string, unknown> };
 
-/** Mounts each of some tools, and gives them back. */
-export function mountTools(app: FastifyInstance, parts: Parts, tools: Tool[]): Tool[] {
-  for (const tool of tools) mountTool(app, parts, tool);
+/** Finds the services that an answer asks for. */
+export type FindServices = (wanted: NonNullable<Answer['services']>) => Promise<ListedServices>;
+
+/** Mounts each of some tools, and gives them back. `find` is needed where their answers list services. */
+export function mountTools(app: FastifyInstance, parts: Parts, tools: Tool[], find?: FindServices): Tool[] {
+  for (const tool of tools) mountTool(app, parts, tool, find);
   return tools;
 }
 
 /** A tool's form and answer, the answer's days as a calendar file, and how it decides. */
-function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
+function mountTool(app: FastifyInstance, parts: Parts, tool: Tool, find?: FindServices): void {
   const { authority, config, now } = parts;
   const path = `/tools/${tool.slug}`;
 
@@ -81,11 +84,13 @@ function mountTool(app: FastifyInstance, parts: Parts, tool: Tool): void {
     }),
   );
 
-  function showTool(reply: FastifyReply, asked: Asked, today: string, status = asked.faults.length ? 422 : 200) {
+  async function showTool(reply: FastifyReply, asked: Asked, today: string, status = asked.faults.length ? 422 : 200) {
+    const wanted = asked.answer?.services;
+    const services = wanted && find ? await find(wanted) : null;
     return reply
       .code(status)
       .header('cache-control', 'private, max-age=60')
-      .page('tools/tool', toolModel(tool, asked, { today, base_url: config.base_url }));
+      .page('tools/tool', toolModel(tool, asked, { today, base_url: config.base_url, services }));
   }
 }
 

@@ -45,6 +45,8 @@ export interface Answer {
   table?: { title: string; head: string[]; rows: string[][] };
   letter?: Letter;
   links?: { text: string; href: string }[];
+  /** services to list: about what, and near where (empty: anywhere) */
+  services?: { q: string; near: string };
   /** the questions of the decision graph on the way to it */
   walked: Walked[];
 }
