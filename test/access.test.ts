@@ -105,6 +105,8 @@ test('each role opens the pages that it should, and no other; nobody else opens 
       if (isRefused(answer) === should)
         faults.push(`${page} ${should ? 'is closed to' : 'opens for'} ${visiting}: ${answer.status}`);
       if (answer.status >= 500) faults.push(`${page} fails for ${visiting}`);
+      const { etag, 'cache-control': kept } = answer.headers;
+      if (answer.status === 200 && (etag || kept !== 'no-store')) faults.push(`${page} may be kept by a browser`);
       if (/devices|delete/.test(page)) await signInAs(visitor, { email: `${visiting}@example.org` });
     }
   }

@@ -50,6 +50,9 @@ test('every page that links lead to is there, and says what HTML allows', { time
     if (answer.status >= 400) broken.push(`${path} answers ${answer.status}, linked from ${source}`);
     if (answer.status === 200 && !answer.headers.etag && !answer.headers['cache-control']?.includes('no-store'))
       broken.push(`${path} has no ETag: a browser that has it already gets it whole again`);
+    const seen = { 'if-none-match': String(answer.headers.etag) };
+    if (answer.headers.etag && kinds.get(kind) === 1 && (await get(path, seen)).status !== 304)
+      broken.push(`${path} is another page each time: no browser can keep it`);
     if (answer.headers.location?.startsWith('/')) from.set(answer.headers.location, path);
     broken.push(...deadAnchorsOf(answer).map((anchor) => `${path} links to #${anchor}, which it has not`));
     for (const link of linksOf(answer, path)) if (!from.has(link)) from.set(link, path);

@@ -8,7 +8,7 @@ import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
 import { type HelpMeFindPage, helpMeFind } from './help-me-find.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import { familyMessages } from './message-page.ts';
-import { oneClickReport } from './report-page.ts';
+import { oneClickReasons } from './report-page.ts';
 import { mapData } from './result-map.ts';
 import { findForFile, servicesFeed, streamCsv } from './search-files.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
@@ -23,7 +23,7 @@ declare module '../web/render.ts' {
   interface Pages {
     'directory/home': HomePage;
     'directory/search': SearchPage;
-    'directory/service': ServicePage & { report: { token: string; reasons: { value: string; text: string }[] } };
+    'directory/service': ServicePage & { report_reasons: { value: string; text: string }[] };
     'directory/guided-searches': { guided: GuidedSearch[] };
     'directory/guided-search': GuidedSearchPage;
     'directory/help-me-find': HelpMeFindPage;
@@ -101,7 +101,7 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
     countView(parts, request, service.id);
     return reply
       .header('cache-control', briefly)
-      .page('directory/service', { ...model, report: oneClickReport(parts) });
+      .page('directory/service', { ...model, report_reasons: oneClickReasons });
   });
 
   app.get<OfSlug>('/services/:slug/calendar.ics', async (request, reply) => {

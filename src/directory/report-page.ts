@@ -34,14 +34,8 @@ const reasons = Object.entries(problemReasons).map(([value, text]) => ({ value, 
 /** Reasons that say by themselves what has to be looked at: one press is enough. */
 const saysEnough = new Set<ProblemReason>(['broken_link', 'wrong_phone', 'wrong_email', 'wrong_times', 'closed']);
 
-/** What the page of a service needs, so that one press there reports a problem. */
-export function oneClickReport(parts: Pick<Parts, 'secret' | 'now'>): {
-  token: string;
-  reasons: { value: string; text: string }[];
-} {
-  const inOneClick = reasons.filter(({ value }) => saysEnough.has(value as ProblemReason));
-  return { token: tokenToShow(parts), reasons: inOneClick };
-}
+/** The problems that one press on the page of a service reports. */
+export const oneClickReasons = reasons.filter(({ value }) => saysEnough.has(value as ProblemReason));
 
 const report = z
   .object({
@@ -99,7 +93,9 @@ export function reportProblems(app: FastifyInstance, parts: Parts): void {
       const values = fieldsOf(request.body);
       const form = readForm(report, values);
       if (!form.ok) return show(reply, service, values, form.errors);
-      const spam = spamError(parts, values, { field: 'details', text: form.value.details });
+      const { details: text, reply_to } = form.value;
+      // one press comes from a page that browsers keep
+      const spam = spamError(parts, values, { field: 'details', text, has_token: `${text}${reply_to}` !== '' });
       if (spam) return show(reply, service, values, [spam]);
       const reference = await saveProblemReport(db, { ...form.value, service_id: service.id }, sendingOf(parts));
       await parts.soon('send-mail');

@@ -51,6 +51,18 @@ test('what a PDF says of itself in XML, who wrote its notes, and its earlier ver
   assert.match(text, /A note that stays/);
 });
 
+test('the signature of a PDF, which no longer holds, is gone with the name in it', async () => {
+  const bytes = await pdfOf(1, ({ context, catalog }) => {
+    const signature = context.register(context.obj({ Type: 'Sig', Name: PDFString.of('Petra signed') }));
+    const field = context.register(context.obj({ FT: 'Sig', T: PDFString.of('signature'), V: signature }));
+    catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field], SigFlags: 3 }));
+    catalog.set(PDFName.of('Perms'), context.obj({ DocMDP: signature }));
+  });
+  const clean = await cleanFile(bytes, given);
+  assert.doesNotMatch(Buffer.from(clean.bytes).toString('latin1'), /Petra/);
+  assert.match(clean.warnings.join(), /signed by a certificate/);
+});
+
 test('a PDF of another program, with something behind its end or before its beginning, is told apart', async () => {
   const bytes = await pdfOf(1);
   const zip = zipOf({ 'a.txt': 'a'.repeat(5000), 'run.js': 'alert(1)' });
@@ -139,6 +151,10 @@ test('a link to a template is taken out of a Word document, wherever it leads', 
   assert.match(clean.cleaned.join(), /link to its template/);
 });
 
+const within = (type: string, target: string) =>
+  `<Relationship Id="rId8" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`;
+const otherType = (tag: string) => (wordParts()['[Content_Types].xml'] ?? '').replace('</Types>', `${tag}</Types>`);
+
 const bomb = 'a'.repeat(40_000_000);
 
 for (const [what, parts, why] of [
@@ -153,7 +169,29 @@ for (const [what, parts, why] of [
     }),
     /macros|not a Word document/,
   ],
+  [
+    'macros that are called a picture',
+    wordParts('a', within('vbaProject', 'media/a.png'), { 'word/media/a.png': 'x' }),
+    /macros/,
+  ],
+  [
+    'macros by the type of what is called a picture',
+    wordParts('a', '', {
+      '[Content_Types].xml': otherType('<Default Extension="png" ContentType="application/vnd.ms-office.vbaProject"/>'),
+    }),
+    /macros/,
+  ],
   ['another file', wordParts('a', '', { 'word/embeddings/oleObject1.bin': 'x' }), /another file within it/],
+  [
+    'another file that is called a picture',
+    wordParts('a', within('oleObject', 'media/a.png'), { 'word/media/a.png': 'x' }),
+    /another file within it/,
+  ],
+  [
+    'a picture from elsewhere, in a part with large letters',
+    wordParts('a', '', { 'word/_rels/header1.xml.RELS': `<a>${external('image', 'https://evil.example/x.png')}</a>` }),
+    /loads something/,
+  ],
   ['a picture from elsewhere', wordParts('a', external('image', 'https://evil.example/x.png')), /loads something/],
   ['an object from elsewhere', wordParts('a', external('oleObject', '\\\\evil\\x')), /loads something/],
   ['a link into a computer', wordParts('a', external('hyperlink', 'file:///c:/x')), /A link in it/],
@@ -161,6 +199,26 @@ for (const [what, parts, why] of [
     'a field that starts a program',
     wordParts('<w:instrText>DD</w:instrText><w:instrText>EAUTO c:\\x</w:instrText>'),
     /DDE/,
+  ],
+  [
+    'such a field in large letters, references and sections',
+    wordParts('a', '', {
+      'word/header1.XML': '<a><w:instrText>D&#68;<![CDATA[EAU]]><!-- -->TO c:\\x</w:instrText></a>',
+    }),
+    /DDE/,
+  ],
+  [
+    'one thing said twice',
+    wordParts('<w:fldSimple x:instr="PAGE" w:instr="DDEAUTO c:\\x"/>'),
+    /cannot be read/,
+  ],
+  [
+    'its text in a folder of another name',
+    wordParts('a', '', {
+      'Word/document.xml': '<a/>',
+      '[Content_Types].xml': (wordParts()['[Content_Types].xml'] ?? '').replace('/word/', '/Word/'),
+    }),
+    /not a Word document|damaged/,
   ],
   ['a bomb', wordParts('a', '', { 'word/media.xml': bomb }), /unpacks to far more/],
   ['an entity', wordParts('a', '', { 'word/a.xml': '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }), /cannot be read/],
@@ -188,6 +246,17 @@ test('an OpenDocument text loses its people, properties and printer, and keeps i
   assert.match(clean.warnings.join(), /1 comment/);
 });
 
+test('a chart in an OpenDocument text stays a chart', async () => {
+  const manifest =
+    '<manifest:manifest xmlns:manifest="m"><manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="application/vnd.oasis.opendocument.chart"/></manifest:manifest>';
+  const parts = openDocumentParts('a', { 'Object 1/content.xml': '<a/>', 'META-INF/manifest.xml': manifest });
+  const clean = partsOf((await cleanFile(zipOf(parts), given)).bytes);
+  assert.match(
+    clean['META-INF/manifest.xml'] ?? '',
+    /full-path="Object 1\/" manifest:media-type="application\/vnd\.oasis\.opendocument\.chart"/,
+  );
+});
+
 for (const [what, parts, why] of [
   ['macros', openDocumentParts('a', { 'Basic/Standard/a.xml': '<a/>' }), /macros/],
   ['a script', openDocumentParts('<text:script>x</text:script>'), /holds a program/],
@@ -200,6 +269,11 @@ for (const [what, parts, why] of [
     'a link that runs something',
     openDocumentParts('<text:a xlink:href="vnd.sun.star.script:x">a</text:a>'),
     /A link in it/,
+  ],
+  [
+    'a link that is said twice',
+    openDocumentParts('<text:a x:href="https://a.example/" xlink:href="javascript:x">a</text:a>'),
+    /cannot be read/,
   ],
   ['an object of another program', openDocumentParts('a', { 'Object 1': 'x' }), /another file within it/],
   [

@@ -18,6 +18,8 @@ for (const [target, isHarmless] of [
   ['other.pdf', true],
   ['javascript:alert(1)', false],
   [' JavaScript:alert(1)', false],
+  ['java\tscript:alert(1)', false],
+  ['\u0001javascript:alert(1)', false],
   ['file:///c:/x', false],
   ['\\\\server\\share', false],
   ['//server/share', false],

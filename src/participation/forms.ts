@@ -5,15 +5,15 @@ import { whyNotTaken } from './spam-rules.ts';
 
 /**
  * What keeps machines out of a posted form: undefined if it can be taken, else the error to show beside what was
- * written. `field` is the id of the field where the text stands.
+ * written. `field` is the id of the field where the text stands; `has_token` is false of a form on a page that browsers keep.
  */
 export function spamError(
   parts: Pick<Parts, 'secret' | 'now'>,
   values: Record<string, string>,
-  { field, text }: { field: string; text: string },
+  { field, text, has_token = true }: { field: string; text: string; has_token?: boolean },
 ): FormError | undefined {
   const seconds = secondsSinceShown(values.token ?? '', parts.secret, parts.now());
-  const why = whyNotTaken({ trap: values.website ?? '', has_token: true, seconds, text });
+  const why = whyNotTaken({ trap: values.website ?? '', has_token, seconds, text });
   return why ? { field, text: why } : undefined;
 }
 

@@ -6,7 +6,8 @@ import { bringToDesk, ownersOf, type Sending, serviceOfPage, tellOfMessage } fro
 
 /**
  * Stores whether a page was helpful, and returns a reference. `page` is the page's path alone: no search words. What
- * somebody wrote beside it comes to the desk, and those whom it is about are told.
+ * somebody wrote beside it comes to the desk, and those whom it is about are told. The same words about the same page
+ * within ten minutes are one message, pressed twice.
  */
 export async function savePageRating(
   db: Db,
@@ -15,6 +16,8 @@ export async function savePageRating(
 ): Promise<string> {
   const reference = newReference('PH');
   return transaction(db, async (tx) => {
+    const same = rating.body && (await sentJustNow(tx, rating, sending.now));
+    if (same) return same;
     const row = { ...rating, body: rating.body || null, received_at: sending.now, reference };
     const { id } = await tx.insertInto('page_rating').values(row).returning('id').executeTakeFirstOrThrow();
     if (!rating.body) return reference;
@@ -25,6 +28,25 @@ export async function savePageRating(
     await tellOfMessage(tx, { kind: 'rating', reference, item, about }, sending);
     return reference;
   });
+}
+
+const pressedAgainWithin = 10 * 60_000;
+
+/** The reference of the same words about the same page, where they came a moment ago. */
+async function sentJustNow(
+  tx: Db,
+  { page, is_helpful, body }: { page: string; is_helpful: boolean; body: string },
+  now: Date,
+): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('page_rating')
+    .select('reference')
+    .where('page', '=', page)
+    .where('is_helpful', '=', is_helpful)
+    .where('body', '=', body)
+    .where('received_at', '>', new Date(now.getTime() - pressedAgainWithin))
+    .executeTakeFirst();
+  return found?.reference;
 }
 
 /** The page that a rating is about, by the rating's reference. Undefined if there is none. */

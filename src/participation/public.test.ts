@@ -107,13 +107,11 @@ test('the comments page says how else to tell us, and what to do when it is urge
 
 test('whether a page was helpful is stored without search words, and leads back', async (t) => {
   const { db, get, post } = await startApp(t);
-  const sent = await post('/was-this-helpful', {
-    page: '/services?near=NR1+1AA',
-    is_helpful: 'no',
-    body: 'Too long',
-    website: '',
-  });
+  const said = { page: '/services?near=NR1+1AA', is_helpful: 'no', body: 'Too long', website: '' };
+  const sent = await post('/was-this-helpful', said);
   assert.equal(sent.status, 303);
+  assert.equal((await post('/was-this-helpful', said)).headers.location, sent.headers.location, 'pressed twice');
+  assert.equal((await db.selectFrom('page_rating').selectAll().execute()).length, 1);
   const [row] = await db.selectFrom('page_rating').selectAll().execute();
   assert.deepEqual([row?.page, row?.is_helpful, row?.body], ['/services', false, 'Too long']);
   const thanks = await get(sent.headers.location ?? '');

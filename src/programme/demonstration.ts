@@ -1,6 +1,5 @@
 import { dayInWords } from '../date-rules.ts';
 import { type Db, transaction } from '../db/database.ts';
-import { addDays } from '../directory/date-rules.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { dayOf } from '../parts.ts';
 import items from './reference/demonstration.json' with { type: 'json' };
@@ -56,7 +55,7 @@ export async function seedProgramme(db: Db, now: Date): Promise<number> {
             development_id: id,
             stage,
             text,
-            at: new Date(`${addDays(addMonths(today, months), 0)}T10:00:00Z`),
+            at: new Date(`${addMonths(today, months)}T10:00:00Z`),
             by,
           })
           .execute();

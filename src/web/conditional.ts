@@ -30,11 +30,12 @@ export function isKnownToAsker(
 
 /**
  * Gives what is read its ETag, and answers 304 without it to who has exactly that already: only what no browser may keep,
- * and what says itself what it is, is left as it is. As `onSend` of the whole site, before anything compresses.
+ * as all that is for somebody who has signed in, and what says itself what it is, is left as it is. As `onSend` of the
+ * whole site, before anything compresses.
  */
 export async function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-  if (reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store')) return payload;
+  if (request.bar || reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store')) return payload;
   const tag = tagOf(payload);
   reply.header('etag', tag);
   const known = request.headers['if-none-match']?.split(',').some((one) => bare(one) === bare(tag));
