@@ -86,7 +86,7 @@ export async function measurePages(app: FastifyInstance, db: Db): Promise<Record
   return measured;
 }
 
-// pages whose address is made of what is stored: the longest of each kind
+// pages whose address is made of what is stored: the longest page of the offer, and the first of each other kind
 async function ofThisDatabase(db: Db): Promise<string[]> {
   const page = await db
     .selectFrom('page')

@@ -180,6 +180,55 @@ test('a file that is withdrawn, and every file of a page that is taken down, ans
   assert.match((await visitor.get(`/staff/documents/${id}`)).text, /Withdrawn on 16 November 2026/);
 });
 
+test('a file of a page that has never been public is not there, and is not said to be gone', async (t) => {
+  const visitor = await editor(await startApp(t));
+  const made = await visitor.upload('/staff/documents/new', fields, { name: 'a.pdf', bytes: await pdfOf(1) });
+  const id = /documents\/(\d+)/.exec(made.location)?.[1] ?? '';
+  assert.equal((await deed(visitor, id, 1, 'publish')).status, 303);
+  const { id: file } = await visitor.db.selectFrom('document_file').select('id').executeTakeFirstOrThrow();
+  for (const path of [`/files/${file}`, `/files/${file}/guidance-on-help-at-school.pdf`])
+    assert.equal((await visitor.get(path)).status, 404, path);
+});
+
+test('a document that moves to another section is still in the hands of its editors', async (t) => {
+  const visitor = await editor(await startApp(t));
+  const id = await published(visitor, await pdfOf(1));
+  await deed(visitor, id, 1, 'publish');
+  const page = await visitor.db.selectFrom('page').select(['version']).where('id', '=', Number(id)).executeTakeFirst();
+  const state = { action: 'move', version: String(page?.version), section: 'money', name: 'school-guidance' };
+  assert.equal((await visitor.post(`/staff/pages/${id}/state`, state)).status, 303);
+  const [link] = (await visitor.get('/money/school-guidance')).find('.file-list a');
+  const address = link?.getAttribute('href') ?? '';
+  assert.equal((await visitor.get(address)).status, 200);
+  assert.equal((await deed(visitor, id, 1, 'withdraw')).status, 303);
+  assert.equal((await visitor.get(address)).status, 410);
+});
+
+test('an older file does not lead on to a newer one that was withdrawn', async (t) => {
+  const visitor = await editor(await startApp(t));
+  const id = await published(visitor, await pdfOf(1));
+  await deed(visitor, id, 1, 'publish');
+  const [old] = (await visitor.get('/documents/school-guidance')).find('.file-list a');
+  const address = old?.getAttribute('href') ?? '';
+  const newer = { dated: '2026-11-10', replaces: address.split('/')[2] ?? '' };
+  await visitor.upload(`/staff/documents/${id}/files`, newer, { name: 'b.pdf', bytes: await pdfOf(2) });
+  await deed(visitor, id, 2, 'publish');
+  assert.match(String((await visitor.get(address)).headers.link), /successor-version/);
+  await deed(visitor, id, 2, 'withdraw');
+  assert.equal((await visitor.get(address)).headers.link, undefined);
+});
+
+test('what is sent twice is kept once', async (t) => {
+  const visitor = await editor(await startApp(t));
+  const file = { name: 'a.pdf', bytes: await pdfOf(1) };
+  const twice = await Promise.all([1, 2].map(() => visitor.upload('/staff/documents/new', fields, file)));
+  assert.deepEqual(twice.map(({ status }) => status).sort(), [303, 422]);
+  const id = /documents\/(\d+)/.exec(twice.find(({ location }) => location)?.location ?? '')?.[1] ?? '';
+  for (let time = 0; time < 2; time++)
+    assert.equal((await visitor.upload(`/staff/documents/${id}/files`, { dated: '2026-11-10' }, file)).status, 303);
+  assert.equal((await visitor.db.selectFrom('document_file').select('id').execute()).length, 2);
+});
+
 const huge = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(11_000_000)]);
 
 test('what is wrong with a file or beside it is said, and nothing else that was typed is lost', async (t) => {

@@ -1,7 +1,8 @@
 import { isDay } from '../calendar/day-rules.ts';
 import type { FormError } from '../web/form.ts';
 
-const lawBegan = '2014-09-01';
+/** The first day on which a council had a Local Offer (SEND Regulations 2014, reg. 1). */
+export const lawBegan = '2014-09-01';
 
 /** Reads `?on=`: a day that has been; says what is wrong with anything else. */
 export function readOn(typed: string, today: string): { on: string; errors: FormError[] } {

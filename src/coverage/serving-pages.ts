@@ -6,7 +6,7 @@ import { stateOfPage } from './state-rules.ts';
 
 /** The Local Offer's own public pages, with how each stands on a day (`YYYY-MM-DD`) and which leaves it serves. */
 export async function servingPages(db: Db, known: KnownPages, today: string): Promise<ServingPage[]> {
-  const dead = await deadLinks(db);
+  const dead = await deadLinks(db, today);
   return [...known.byPath.values()].map(({ path, title, serves, review_by, rewriting_until, rewriting_hides }) => {
     const is_hidden = rewriting_until !== null && rewriting_hides;
     return {
@@ -19,7 +19,7 @@ export async function servingPages(db: Db, known: KnownPages, today: string): Pr
 }
 
 /** Page → the addresses that it leads to and that lead to nothing: within this site by its walk, elsewhere by the link check. */
-export async function deadLinks(db: Db): Promise<Map<string, string[]>> {
+async function deadLinks(db: Db, today: string): Promise<Map<string, string[]>> {
   const rows = await sql<{ page: string; target: string }>`
     select page, target from site_dead_link
     union
@@ -27,7 +27,7 @@ export async function deadLinks(db: Db): Promise<Map<string, string[]>> {
       join page on page.id = page_link.page_id
       join contact_check on contact_check.kind = 'web' and contact_check.target = page_link.url and not is_good
       cross join lateral (select broken_after_days from contact_check_promise
-        where kind = 'web' order by holds_from desc limit 1) promise
+        where kind = 'web' and holds_from <= ${today}::date order by holds_from desc limit 1) promise
     where failed_days >= broken_after_days
     order by 1, 2`.execute(db);
   const byPage = new Map<string, string[]>();

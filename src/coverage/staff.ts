@@ -5,6 +5,7 @@ import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, neededWords, readForm, versionOf, words } from '../web/form.ts';
+import { lawBegan } from './asked-day-rules.ts';
 import { type Consultation, findConsultation, saveConsultation, takeOutConsultation } from './consultations.ts';
 import { coverageNow } from './coverage.ts';
 import { coverageAnswers } from './coverage-answers.ts';
@@ -37,7 +38,7 @@ function consultationForm(today: string) {
       consultee: z.string().refine((key) => consultees.some((one) => one.key === key), 'Choose whom the law names'),
       who: neededWords(200, 'who was asked', 'Write which group or body was asked'),
       asked_on: day.refine(
-        (text) => isDay(text) && text >= '2014-09-01' && text <= today,
+        (text) => isDay(text) && text >= lawBegan && text <= today,
         'Write the day on which they were asked: today, or before',
       ),
       how: neededWords(500, 'how they were asked', 'Write how they were asked'),

@@ -21,15 +21,22 @@ export async function notesOf(db: Db, item_id: number): Promise<DeskNote[]> {
 /** Within which the same note of the same person is one that was sent twice: minutes. */
 const sentAgain = 10;
 
-/** Writes a note beside an item, once where it is sent twice. It never leaves the council. */
+/**
+ * Writes a note beside an item, once where it is sent twice: false where it is there already. It never leaves the council.
+ * In a transaction.
+ */
 export async function addNote(
-  db: Db,
+  tx: Db,
   item_id: number,
   { text, by, now }: { text: string; by: string; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const since = new Date(now.getTime() - sentAgain * 60_000);
-  await sql`insert into desk_note (item_id, text, written_at, written_by)
+  // what is sent twice at the same moment waits here for the first
+  await sql`select from desk_item where id = ${item_id} for update`.execute(tx);
+  const added = await sql`insert into desk_note (item_id, text, written_at, written_by)
     select ${item_id}, ${text}, ${now}, ${by}
     where not exists (select from desk_note
-      where item_id = ${item_id} and text = ${text} and written_by = ${by} and written_at > ${since})`.execute(db);
+      where item_id = ${item_id} and text = ${text} and written_by = ${by} and written_at > ${since})
+    returning id`.execute(tx);
+  return added.rows.length > 0;
 }

@@ -63,9 +63,9 @@ export function councilDesk(app: FastifyInstance, parts: Parts, pages: ItemPages
       if (!form.ok) return showItem(parts, page, request, reply, item, form);
       await transaction(db, async (tx) => {
         const by = request.who.name || request.who.email;
-        await addNote(tx, item.id, { text: form.value.text, by, now: now() });
         const deed = { action: 'noted', entity: 'desk_item', entity_id: String(item.id) };
-        await record(tx, request.who, deed, now());
+        if (await addNote(tx, item.id, { text: form.value.text, by, now: now() }))
+          await record(tx, request.who, deed, now());
       });
       return reply.redirect(`/staff/items/${item.id}#notes`, 303);
     }),

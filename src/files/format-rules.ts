@@ -32,7 +32,8 @@ export function fileInWords({ format, size, pages }: { format: Format; size: num
 
 /** Whether a link within a file may stay: it leads to the web, a mail address or a phone, or nowhere else. */
 export function isHarmlessLink(target: string): boolean {
-  const typed = target.trim();
+  // whoever opens it may leave out white space and characters that nobody sees
+  const typed = target.replace(/[\s\p{Cc}\p{Cf}]/gu, '');
   if (/^[\\/]{2}/.test(typed)) return false;
   const [, scheme] = /^([a-z][a-z0-9+.-]*):/i.exec(typed) ?? [];
   return scheme === undefined || /^(?:https?|mailto|tel)$/i.test(scheme);

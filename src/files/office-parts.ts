@@ -1,11 +1,12 @@
+import type { Format } from './format-rules.ts';
 import { withoutCameraNotes } from './jpeg-rules.ts';
 import type { PackageParts } from './package-parts.ts';
 import { UnfitFile } from './unfit-file.ts';
-import { OddXml, rewriteXml, xmlText } from './xml-pieces.ts';
+import { OddXml, xmlText } from './xml-pieces.ts';
 
 /** What came of looking through a file: the file as it may be kept, and what an editor is told of it. */
 export interface CleanFile {
-  format: 'pdf' | 'docx' | 'odt';
+  format: Format;
   bytes: Uint8Array;
   /** null where the file does not say */
   pages: number | null;
@@ -15,17 +16,45 @@ export interface CleanFile {
   warnings: string[];
 }
 
-/** The text of a part. Refuses (UnfitFile) a part that is missing, and XML that is odd. */
-export function partText(parts: PackageParts, name: string): string {
-  const bytes = parts.get(name);
-  if (!bytes) throw new UnfitFile(`It is damaged: ${name} is missing in it.`);
-  return readable(name, () => xmlText(bytes));
+/** What is found in a document on the way through its parts. */
+export interface Found {
+  authors: boolean;
+  template: boolean;
+  camera_notes: boolean;
+  comments: number;
+  changes: number;
 }
 
-/** Does something with the XML of a part; what is odd in it is refused (UnfitFile). */
-export function readable<Made>(name: string, work: () => Made): Made {
+/** Nothing found yet. */
+export function nothingFound(): Found {
+  return { authors: false, template: false, camera_notes: false, comments: 0, changes: 0 };
+}
+
+/** What an editor is told of what was found. */
+export function foundInWords(found: Found): Pick<CleanFile, 'cleaned' | 'warnings'> {
+  const counted = (n: number, one: string) => `It holds ${n} ${n === 1 ? one : `${one}s`}.`;
+  return {
+    cleaned: [
+      'Who wrote it, when, with which program, and its other properties',
+      ...(found.authors ? ['The names of those who commented or changed it'] : []),
+      ...(found.template ? ['The link to its template'] : []),
+      ...(found.camera_notes ? ['What cameras wrote into its pictures'] : []),
+    ],
+    warnings: [
+      ...(found.comments ? [`${counted(found.comments, 'comment')} Everybody can read them.`] : []),
+      ...(found.changes
+        ? [`${counted(found.changes, 'tracked change')} Everybody can see what was there before.`]
+        : []),
+    ],
+  };
+}
+
+/** What is read from the XML of a part. Refuses (UnfitFile) a part that is missing, and XML that is odd. */
+export function readPart<Made>(parts: PackageParts, name: string, read: (text: string) => Made): Made {
+  const bytes = parts.get(name);
+  if (!bytes) throw new UnfitFile(`It is damaged: ${name} is missing in it.`);
   try {
-    return work();
+    return read(xmlText(bytes));
   } catch (error) {
     if (error instanceof OddXml)
       throw new UnfitFile(`It is damaged, or made to deceive: ${name} in it cannot be read.`);
@@ -33,39 +62,24 @@ export function readable<Made>(name: string, work: () => Made): Made {
   }
 }
 
-/** Takes the notes of cameras out of a document's pictures. Returns whether there were any. */
-export function cleanPictures(parts: PackageParts): boolean {
-  let found = false;
-  for (const [name, bytes] of parts) {
-    if (!/\.jpe?g$/i.test(name)) continue;
-    const clean = withoutCameraNotes(bytes);
-    if (clean.length === bytes.length) continue;
-    parts.set(name, Buffer.from(clean));
-    found = true;
-  }
-  return found;
+/** Cleans every part: of XML `clean` gives what stands in its place, and pictures lose the notes of cameras. */
+export function cleanParts(parts: PackageParts, found: Found, clean: (text: string, name: string) => string): void {
+  for (const [name, bytes] of parts)
+    if (/\.(?:xml|rels)$/i.test(name))
+      parts.set(
+        name,
+        readPart(parts, name, (text) => Buffer.from(clean(text, name))),
+      );
+    else {
+      const picture = withoutCameraNotes(bytes);
+      if (picture.length === bytes.length) continue;
+      parts.set(name, Buffer.from(picture));
+      found.camera_notes = true;
+    }
 }
 
-/** The text of the first element of that name in a part. */
-export function textOf(parts: PackageParts, name: string, local: string): string | undefined {
-  let isInside = false;
-  let said: string | undefined;
-  readable(name, () =>
-    rewriteXml(partText(parts, name), (one) => {
-      if (one.kind === 'text' && isInside) said ??= one.raw;
-      isInside = one.kind === 'start' && one.local === local;
-      return undefined;
-    }),
-  );
-  return said;
-}
-
-/** How many pages a document's own statistics say that it has; null where that is no number. */
-export function pagesSaid(typed: string | undefined): number | null {
-  return typed !== undefined && /^[1-9]\d{0,4}$/.test(typed.trim()) ? Number(typed) : null;
-}
-
-/** "3 comments": what a reader would find. */
-export function counted(n: number, one: string): string {
-  return `${n} ${n === 1 ? one : `${one}s`}`;
+/** How many pages a document's own statistics say that it has; null where they say nothing. */
+export function pagesSaid(parts: PackageParts, name: string, wanted: RegExp): number | null {
+  const [, pages] = wanted.exec(parts.get(name)?.toString() ?? '') ?? [];
+  return pages ? Number(pages) : null;
 }

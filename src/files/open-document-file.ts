@@ -1,8 +1,16 @@
 import { xml } from '../web/xml.ts';
 import { formats, isHarmlessLink } from './format-rules.ts';
-import { type CleanFile, cleanPictures, counted, pagesSaid, partText, readable } from './office-parts.ts';
+import {
+  type CleanFile,
+  cleanParts,
+  type Found,
+  foundInWords,
+  nothingFound,
+  pagesSaid,
+  readPart,
+} from './office-parts.ts';
 import { type PackageParts, pack } from './package-parts.ts';
-import { UnfitFile } from './unfit-file.ts';
+import { UnfitFile, unfit } from './unfit-file.ts';
 import { rewriteXml, tagsOf, valueOf, type XmlPiece } from './xml-pieces.ts';
 
 const { type: textType } = formats.odt;
@@ -23,34 +31,18 @@ export function cleanOpenDocument(parts: PackageParts, { title }: { title: strin
   const [first] = parts.keys();
   if (first !== 'mimetype' || parts.get('mimetype')?.toString('latin1') !== textType)
     throw new UnfitFile('It is a zip, and neither a Word document nor an OpenDocument text.');
-  if (readable('META-INF/manifest.xml', () => tagsOf(partText(parts, 'META-INF/manifest.xml'))).some(isEncryption))
-    throw new UnfitFile('It needs a password. Save it without one, and send it again.');
+  const manifest = readPart(parts, 'META-INF/manifest.xml', tagsOf);
+  if (manifest.some(isEncryption)) throw unfit.password();
   for (const name of parts.keys()) refusePart(name);
   const kept: PackageParts = new Map([...parts].filter(([name]) => !personal.test(name)));
-  const found = { authors: false, comments: 0, changes: 0 };
-  for (const name of kept.keys())
-    if (name.endsWith('.xml'))
-      kept.set(
-        name,
-        readable(name, () => withoutPeople(partText(parts, name), found)),
-      );
-  partText(kept, 'content.xml');
-  const hasNotes = cleanPictures(kept);
+  if (!kept.has('content.xml')) throw new UnfitFile('It is damaged: content.xml is missing in it.');
+  const found = nothingFound();
+  cleanParts(kept, found, (text) => withoutPeople(text, found));
   return {
     format: 'odt',
-    bytes: pack(new Map([...frame(kept, title), ...kept])),
-    pages: parts.has('meta.xml') ? pagesOf(parts) : null,
-    cleaned: [
-      'Who wrote it, when, with which program, and its other properties',
-      ...(found.authors ? ['The names of those who commented or changed it'] : []),
-      ...(hasNotes ? ['What cameras wrote into its pictures'] : []),
-    ],
-    warnings: [
-      ...(found.comments ? [`It holds ${counted(found.comments, 'comment')}. Everybody can read them.`] : []),
-      ...(found.changes
-        ? [`It holds ${counted(found.changes, 'tracked change')}. Everybody can see what was there before.`]
-        : []),
-    ],
+    bytes: pack(new Map([...frame(manifest, kept, title), ...kept])),
+    pages: pagesSaid(parts, 'meta.xml', /[\s:]page-count="([1-9]\d{0,4})"/),
+    ...foundInWords(found),
   };
 }
 
@@ -58,29 +50,22 @@ function isEncryption({ local }: XmlPiece): boolean {
   return local === 'encryption-data' || local === 'encrypted-key';
 }
 
-function pagesOf(parts: PackageParts): number | null {
-  const tags = readable('meta.xml', () => tagsOf(partText(parts, 'meta.xml')));
-  const statistic = tags.find(({ local }) => local === 'document-statistic');
-  return statistic ? pagesSaid(valueOf(statistic, 'page-count')) : null;
-}
-
 function refusePart(name: string): void {
-  if (/^(?:Basic|Scripts|Dialogs)\//i.test(name))
-    throw new UnfitFile('It holds macros: programs that would run on the reader’s computer. Save it without them.');
+  if (/^(?:Basic|Scripts|Dialogs)\//i.test(name)) throw unfit.macros();
   if (personal.test(name) || (known.test(name) && (name.endsWith('.xml') || pictures.test(name)))) return;
-  throw new UnfitFile(
-    `It holds another file within it (${name.slice(0, 100)}). Take it out, or put a picture of it in its place.`,
-  );
+  throw unfit.fileWithin(name);
 }
 
 const programs = /^(?:script|event-listener|plugin|applet|dde-.*)$/;
+/** What an object within a document is, such as a formula or a chart. */
+const objectType = /^application\/vnd\.oasis\.opendocument\.[a-z-]+$/;
 const people = /^(?:creator|creator-initials|sender-initials)$/;
 const printers = /^Printer/;
 
 /** A part without names of people and printers; counts what they wrote and changed. */
-function withoutPeople(text: string, found: { authors: boolean; comments: number; changes: number }): Buffer {
+function withoutPeople(text: string, found: Found): string {
   let isHidden = false;
-  const clean = rewriteXml(text, (one) => {
+  return rewriteXml(text, (one) => {
     if (one.kind === 'text') return isHidden ? '' : undefined;
     if (one.kind === 'end') {
       isHidden = false;
@@ -97,29 +82,24 @@ function withoutPeople(text: string, found: { authors: boolean; comments: number
       (people.test(one.local) || (one.local === 'config-item' && printers.test(valueOf(one, 'name') ?? '')));
     return undefined;
   });
-  return Buffer.from(clean);
 }
 
 function refuseLink(tag: XmlPiece): void {
   const href = valueOf(tag, 'href')?.trim();
   if (!href) return;
-  if (!isHarmlessLink(href))
-    throw new UnfitFile(
-      `A link in it leads into somebody’s computer or runs something (${href.slice(0, 100)}). Take the link out.`,
-    );
-  if (tag.local !== 'a' && /^[a-z][a-z0-9+.-]*:|^\.\.|^\//i.test(href))
-    throw new UnfitFile(
-      `It loads something from elsewhere when it is opened (${href.slice(0, 100)}). Put that into it, or take it out.`,
-    );
+  if (!isHarmlessLink(href)) throw unfit.link(href);
+  if (tag.local !== 'a' && /^[a-z][a-z0-9+.-]*:|^\.\.|^\//i.test(href)) throw unfit.loading(href);
 }
 
 /** What stands around the parts that are kept: what it is, a list of them, and properties that say only its title. */
-function frame(kept: PackageParts, title: string): PackageParts {
+function frame(manifest: readonly XmlPiece[], kept: PackageParts, title: string): PackageParts {
   const oasis = 'urn:oasis:names:tc:opendocument:xmlns';
   const objects = new Set([...kept.keys()].flatMap((name) => /^Object [\w ]+\//.exec(name) ?? []));
   const entries = [
     ['/', textType],
-    ...[...objects].map((folder) => [folder, 'application/vnd.oasis.opendocument.formula']),
+    ...manifest
+      .map((tag) => [valueOf(tag, 'full-path') ?? '', valueOf(tag, 'media-type') ?? ''])
+      .filter(([folder = '', type = '']) => objects.has(folder) && objectType.test(type)),
     ...['meta.xml', ...kept.keys()].map((name) => [name, name.endsWith('.xml') ? 'text/xml' : '']),
   ].map(
     ([name = '', type = '']) =>

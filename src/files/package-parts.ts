@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { type Zippable, zipSync } from 'fflate';
 import { fromBufferPromise } from 'yauzl';
-import { UnfitFile } from './unfit-file.ts';
+import { UnfitFile, unfit } from './unfit-file.ts';
 
 /** What the zip of a document holds at most: well above what office programs write, well below what does harm. */
 const most = { parts: 2000, total_bytes: 150_000_000, ratio: 200, always_fine_bytes: 5_000_000 };
@@ -30,7 +30,7 @@ export async function unpack(bytes: Buffer): Promise<PackageParts> {
       if (++entries > most.parts || total > most.total_bytes) throw bomb;
       if (size > most.always_fine_bytes && size > packed * most.ratio) throw bomb;
       if (name.endsWith('/')) continue;
-      if (entry.isEncrypted()) throw new UnfitFile('It needs a password. Save it without one, and send it again.');
+      if (entry.isEncrypted()) throw unfit.password();
       const same = name.toLowerCase();
       if (names.has(same)) throw new UnfitFile('It is damaged: it holds the same name twice.');
       names.add(same);

@@ -16,7 +16,7 @@ import {
 import { isHarmlessLink } from './format-rules.ts';
 import { withoutCameraNotes } from './jpeg-rules.ts';
 import type { CleanFile } from './office-parts.ts';
-import { UnfitFile } from './unfit-file.ts';
+import { UnfitFile, unfit } from './unfit-file.ts';
 
 /** What the lists of objects in a PDF unpack to at most, all together. */
 const mostUnpacked = 100_000_000;
@@ -50,7 +50,7 @@ export async function cleanPdf(bytes: Buffer, { title }: { title: string }): Pro
       'Whatever its pages do not show, such as earlier versions of them',
     ],
     warnings: found.signed
-      ? ['It was signed by a certificate. The signature does not hold any more: the file has been written anew.']
+      ? ['It was signed by a certificate. The signature is gone: it does not hold for a file that is written anew.']
       : [],
   };
 }
@@ -99,7 +99,8 @@ const name = (word: string) => PDFName.of(word);
 const programs = new Set(['JavaScript', 'Rendition', 'RichMediaExecute', 'Movie', 'Sound', 'GoTo3DView'].map(name));
 const starts = new Set(['Launch', 'ImportData', 'SubmitForm', 'GoToE', 'GoToR', 'Thread'].map(name));
 const attachments = new Set(['FileAttachment', 'RichMedia', 'Screen', 'Movie', 'Sound', '3D'].map(name));
-const dropped = ['Metadata', 'PieceInfo', 'LastModified'].map(name);
+// the last two are of signatures
+const dropped = ['Metadata', 'PieceInfo', 'LastModified', 'Perms', 'DSS'].map(name);
 
 interface Found {
   properties: boolean;
@@ -125,7 +126,7 @@ function lookThrough({ context }: PDFDocument, found: Found): Set<PDFRef> {
     else {
       const dict = one instanceof PDFStream ? one.dict : one;
       if (!(dict instanceof PDFDict)) continue;
-      refuseDict(dict, one instanceof PDFStream, found);
+      refuseDict(dict, one instanceof PDFStream);
       takeOut(dict, found);
       waiting.push(...dict.values());
     }
@@ -133,7 +134,7 @@ function lookThrough({ context }: PDFDocument, found: Found): Set<PDFRef> {
   return reached;
 }
 
-function refuseDict(dict: PDFDict, isStream: boolean, found: Found): void {
+function refuseDict(dict: PDFDict, isStream: boolean): void {
   const has = (...keys: string[]) => keys.some((key) => dict.has(name(key)));
   const said = (key: string) => dict.lookup(name(key)) as PDFName;
   if (has('JS', 'JavaScript', 'XFA') || programs.has(said('S')))
@@ -146,11 +147,7 @@ function refuseDict(dict: PDFDict, isStream: boolean, found: Found): void {
     throw new UnfitFile('It holds other files within it. Take them out, and send each by itself.');
   const uri = said('S') === name('URI') ? dict.lookup(name('URI')) : undefined;
   const link = uri instanceof PDFString || uri instanceof PDFHexString ? uri.decodeText() : '';
-  if (!isHarmlessLink(link))
-    throw new UnfitFile(
-      `A link in it leads into somebody’s computer or runs something (${link.slice(0, 100)}). Take the link out.`,
-    );
-  if (said('FT') === name('Sig') && has('V')) found.signed = true;
+  if (!isHarmlessLink(link)) throw unfit.link(link);
 }
 
 function takeOut(dict: PDFDict, found: Found): void {
@@ -159,6 +156,8 @@ function takeOut(dict: PDFDict, found: Found): void {
       found.properties = true;
       dict.delete(key);
     }
+  // its value says who signed, and does not hold any more
+  if (dict.lookup(name('FT')) === name('Sig') && dict.delete(name('V'))) found.signed = true;
   // of notes and marks on a page; the `T` of a field is its name
   if (!dict.has(name('Rect')) || dict.lookup(name('Subtype')) === name('Widget') || dict.has(name('FT'))) return;
   for (const key of ['T', 'CreationDate', 'M'].map(name))

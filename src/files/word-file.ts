@@ -1,10 +1,18 @@
 import { posix } from 'node:path';
 import { xml } from '../web/xml.ts';
 import { isHarmlessLink } from './format-rules.ts';
-import { type CleanFile, cleanPictures, counted, pagesSaid, partText, readable, textOf } from './office-parts.ts';
+import {
+  type CleanFile,
+  cleanParts,
+  type Found,
+  foundInWords,
+  nothingFound,
+  pagesSaid,
+  readPart,
+} from './office-parts.ts';
 import { type PackageParts, pack } from './package-parts.ts';
-import { UnfitFile } from './unfit-file.ts';
-import { rewriteXml, tagsOf, valueOf, withValues, type XmlPiece } from './xml-pieces.ts';
+import { UnfitFile, unfit } from './unfit-file.ts';
+import { rewriteXml, tagsOf, valueOf, withValues, wordsOf, type XmlPiece } from './xml-pieces.ts';
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 const packages = 'http://schemas.openxmlformats.org/package/2006';
@@ -15,10 +23,11 @@ const known = /^word\/.*\.(?:xml|rels|png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp|od
 const personal = /^(?:docProps|customXml|docMetadata|_xmlsignatures)\/|^word\/(?:people\.xml$|printerSettings\/)/i;
 const tracked = /^(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)$/;
 
+/** What holds programs and other files, whatever they are called. */
+const programs = /macroEnabled|vba|activeX|\/control$/i;
+const filesWithin = /\/(?:oleObject|package|aFChunk|subDocument)$/i;
+
 const notWord = new UnfitFile('It is a zip, and not a Word document.');
-const macros = new UnfitFile(
-  'It holds macros: programs that would run on the reader’s computer. Save it without them.',
-);
 
 /**
  * Looks through a Word document and cleans it. Refuses (UnfitFile) what is none, macros, other files within it, and whatever
@@ -26,75 +35,42 @@ const macros = new UnfitFile(
  */
 export function cleanWord(parts: PackageParts, { title }: { title: string }): CleanFile {
   if (!parts.has('[Content_Types].xml') || !parts.has('_rels/.rels')) throw notWord;
-  const types = tagsOfPart(parts, '[Content_Types].xml');
+  const types = readPart(parts, '[Content_Types].xml', tagsOf);
   const main = mainPart(types);
-  const begin = tagsOfPart(parts, '_rels/.rels').find((tag) => /\/officeDocument$/.test(valueOf(tag, 'Type') ?? ''));
+  const begin = readPart(parts, '_rels/.rels', tagsOf).find((tag) =>
+    /\/officeDocument$/.test(valueOf(tag, 'Type') ?? ''),
+  );
   for (const name of parts.keys()) refusePart(name);
-  if (!main || !known.test(main) || !parts.has(main) || !begin) throw notWord;
-  const pages = parts.has('docProps/app.xml') ? pagesSaid(textOf(parts, 'docProps/app.xml', 'Pages')) : null;
-  const kept: PackageParts = new Map([...parts].filter(([name]) => /^word\//.test(name) && !personal.test(name)));
-  const found = { template: false, authors: false, comments: 0, changes: 0 };
-  for (const name of kept.keys())
-    if (name.endsWith('.rels'))
-      kept.set(
-        name,
-        readable(name, () => relations(parts, name, found)),
-      );
-    else if (name.endsWith('.xml'))
-      kept.set(
-        name,
-        readable(name, () => withoutPeople(partText(parts, name), found)),
-      );
-  const hasNotes = cleanPictures(kept);
+  const kept: PackageParts = new Map([...parts].filter(([name]) => known.test(name) && !personal.test(name)));
+  if (!main || !kept.has(main) || !begin) throw notWord;
+  const found = nothingFound();
+  cleanParts(kept, found, (text, name) =>
+    /\.rels$/i.test(name) ? relations(text, name, found) : withoutPeople(text, found),
+  );
   return {
     format: 'docx',
     bytes: pack(new Map([...frame(types, kept, valueOf(begin, 'Type') ?? '', main, title), ...kept])),
-    pages,
-    cleaned: [
-      'Who wrote it, when, with which program, and its other properties',
-      ...(found.authors ? ['The names of those who commented or changed it'] : []),
-      ...(found.template ? ['The link to its template'] : []),
-      ...(hasNotes ? ['What cameras wrote into its pictures'] : []),
-    ],
-    warnings: [
-      ...(found.comments ? [`It holds ${counted(found.comments, 'comment')}. Everybody can read them.`] : []),
-      ...(found.changes
-        ? [`It holds ${counted(found.changes, 'tracked change')}. Everybody can see what was there before.`]
-        : []),
-    ],
+    pages: pagesSaid(parts, 'docProps/app.xml', /<(?:\w+:)?Pages>([1-9]\d{0,4})</),
+    ...foundInWords(found),
   };
 }
 
-function tagsOfPart(parts: PackageParts, name: string): XmlPiece[] {
-  return readable(name, () => tagsOf(partText(parts, name)));
-}
-
 function mainPart(types: readonly XmlPiece[]): string | undefined {
-  const isProgram = (type: string) => /macroEnabled|vbaProject|activeX/i.test(type);
-  if (types.some((tag) => tag.local === 'Override' && isProgram(valueOf(tag, 'ContentType') ?? ''))) throw macros;
+  if (types.some((tag) => programs.test(valueOf(tag, 'ContentType') ?? ''))) throw unfit.macros();
   const main = types.find((tag) => tag.local === 'Override' && valueOf(tag, 'ContentType') === wordType);
   return main && valueOf(main, 'PartName')?.replace(/^\//, '');
 }
 
 function refusePart(name: string): void {
-  if (/vba|activeX|macro/i.test(name)) throw macros;
+  if (/vba|activeX|macro/i.test(name)) throw unfit.macros();
   if (name === '[Content_Types].xml' || name === '_rels/.rels' || personal.test(name) || known.test(name)) return;
-  throw new UnfitFile(
-    `It holds another file within it (${name.slice(0, 100)}). Take it out, or put a picture of it in its place.`,
-  );
-}
-
-interface Found {
-  template: boolean;
-  authors: boolean;
-  comments: number;
-  changes: number;
+  throw unfit.fileWithin(name);
 }
 
 /** What a part leads to, written anew: only what was understood stands in it. */
-function relations(parts: PackageParts, name: string, found: Found): Buffer {
+function relations(text: string, name: string, found: Found): string {
   const folder = posix.dirname(posix.dirname(name));
-  const lines = tagsOf(partText(parts, name)).flatMap((tag) => {
+  const lines = tagsOf(text).flatMap((tag) => {
     if (tag.local !== 'Relationship') return [];
     const [id = '', type = '', target = ''] = ['Id', 'Type', 'Target'].map((local) => valueOf(tag, local) ?? '');
     const line = (mode: string) => `<Relationship Id="${xml(id)}" Type="${xml(type)}" Target="${xml(target)}"${mode}/>`;
@@ -103,29 +79,25 @@ function relations(parts: PackageParts, name: string, found: Found): Buffer {
         found.template = true;
         return [];
       }
-      if (!/\/hyperlink$/.test(type))
-        throw new UnfitFile(
-          `It loads something from elsewhere when it is opened (${target.slice(0, 100)}). Put that into it, or take it out.`,
-        );
-      if (!isHarmlessLink(target))
-        throw new UnfitFile(
-          `A link in it leads into somebody’s computer or runs something (${target.slice(0, 100)}). Take the link out.`,
-        );
+      if (!/\/hyperlink$/.test(type)) throw unfit.loading(target);
+      if (!isHarmlessLink(target)) throw unfit.link(target);
       return [line(' TargetMode="External"')];
     }
+    if (programs.test(type)) throw unfit.macros();
+    if (filesWithin.test(type)) throw unfit.fileWithin(target);
     const path = target.startsWith('/') ? target.slice(1) : posix.join(folder, target.split('#')[0] ?? '');
     return personal.test(path) ? [] : [line('')];
   });
-  return Buffer.from(`<Relationships xmlns="${packages}/relationships">${lines.join('')}</Relationships>`);
+  return `<Relationships xmlns="${packages}/relationships">${lines.join('')}</Relationships>`;
 }
 
 /** A part without names of people; counts what they wrote and changed. */
-function withoutPeople(text: string, found: Found): Buffer {
+function withoutPeople(text: string, found: Found): string {
   const fields: string[] = [];
   let isField = false;
   const clean = rewriteXml(text, (one) => {
     if (one.kind === 'text') {
-      if (isField) fields.push(one.raw);
+      if (isField) fields.push(wordsOf(one));
       return undefined;
     }
     isField = one.kind === 'start' && one.local === 'instrText' && !one.is_empty;
@@ -140,7 +112,7 @@ function withoutPeople(text: string, found: Found): Buffer {
   // a field that asks another program for something when the document is opened; its words may be cut up
   if (/DDE(?:AUTO)?\b/i.test(fields.join('')))
     throw new UnfitFile('A field in it starts another program (DDE). Take it out, and save it anew.');
-  return Buffer.from(clean);
+  return clean;
 }
 
 /** What stands around the parts that are kept: what they are, where it begins, and properties that say only its title. */

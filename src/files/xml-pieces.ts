@@ -100,9 +100,16 @@ export function tagsOf(text: string): XmlPiece[] {
   return tags;
 }
 
-/** The value of an attribute, by its name without a prefix. */
+/** The value of an attribute, by its name without a prefix. Refuses (OddXml) two: programs differ in which they take. */
 export function valueOf({ attributes }: XmlPiece, local: string): string | undefined {
-  return attributes.find((one) => one.local === local)?.value;
+  const [one, ...others] = attributes.filter((attribute) => attribute.local === local);
+  if (others.length > 0) throw new OddXml(`${local} is said twice`);
+  return one?.value;
+}
+
+/** What a stretch of text says, however it is written. */
+export function wordsOf({ raw }: XmlPiece): string {
+  return raw.startsWith('<![CDATA[') ? raw.slice(9, -3) : resolved(raw);
 }
 
 /** A tag with other values; null takes an attribute out. Only those that it has are changed. */

@@ -192,7 +192,8 @@ export function staffProgramme(staff: FastifyInstance, { db, now, pages }: Parts
       show: async (request, reply, { subject_id, id }) => {
         if (refused(request)) return reply.redirect('/in-development', 303);
         const [kind, of = ''] = subject_id.split(':');
-        if (kind === 'page') return reply.redirect(`/staff/pages/${of}`, 303);
+        const mayEdit = may(request.who.role, 'edit_pages');
+        if (kind === 'page') return reply.redirect(mayEdit ? `/staff/pages/${of}` : '/in-development', 303);
         if (kind === 'service') {
           const service = await db.selectFrom('service').select('slug').where('id', '=', of).executeTakeFirst();
           return reply.redirect(

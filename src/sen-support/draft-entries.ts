@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf, type Parts } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, readForm, versionOf } from '../web/form.ts';
@@ -35,6 +35,7 @@ export function draftEntries(staff: FastifyInstance, parts: Pick<Parts, 'db' | '
 }
 
 interface There {
+  draft: number;
   edit: number;
   one: { code: string; values: Record<string, string> } | undefined;
 }
@@ -51,7 +52,7 @@ function entriesOf(staff: FastifyInstance, { db, now }: Pick<Parts, 'db' | 'now'
     const one = entries.find((entry) => entry.code === code);
     const values = Object.entries(one ?? {}).map(([name, value]) => [name, String(value ?? '')]);
     if (!one && code !== 'new') return undefined;
-    return { edit: draft.edit, one: one && { code, values: Object.fromEntries(values) } };
+    return { draft: draft.id, edit: draft.edit, one: one && { code, values: Object.fromEntries(values) } };
   }
 
   function show(
@@ -91,8 +92,8 @@ function entriesOf(staff: FastifyInstance, { db, now }: Pick<Parts, 'db' | 'now'
     const form = readForm(kind.form, request.body);
     if (!form.ok) return show(reply, there, form.errors, form.values);
     const edit = versionOf(fieldsOf(request.body).edit);
-    // the edit counts up with each change, so no two new ones have one code
-    const code = there.one?.code ?? `own-${dayOf(now())}-${edit}`;
+    // the edit counts up with each change of a draft, so no two new ones have one code
+    const code = there.one?.code ?? `own-${there.draft}-${edit}`;
     const done = await changeDraft(
       db,
       request.who,

@@ -129,7 +129,11 @@ test('a new version is drafted, published with a note, and the old one stays for
   assert.match(compare.text, /New one.*short, clear sentences.*Speak slowly.*all children can join in/);
   for (const wrong of ['/provision/9', '/provision/compare?from=x&to=1', '/provision/compare'])
     assert.equal((await visitor.get(wrong)).status, 404, wrong);
+  // the next draft of the same day counts its changes from the first again
   await visitor.post('/staff/provision/begin', {});
-  assert.equal((await visitor.post('/staff/provision/discard', { edit: '1' })).status, 303);
+  await visitor.post(at, { ...form, edit: '1' });
+  await visitor.post('/staff/provision/expectations/new', { ...form, text: 'Another new one', edit: '2' });
+  assert.match((await visitor.get('/staff/provision')).text, /1 new, 0 changed, 0 taken out/);
+  assert.equal((await visitor.post('/staff/provision/discard', { edit: '3' })).status, 303);
   assert.equal((await db.selectFrom('provision_version').select('id').execute()).length, 2);
 });
