@@ -84,6 +84,8 @@ interface JobParts extends DailyParts {
 export interface Jobs {
   /** has a job done as soon as may be */
   soon: (job: 'send-mail') => Promise<void>;
+  /** has long jobs break off where they are whole; before the pages that they read are gone */
+  windDown: () => void;
   stop: () => Promise<void>;
 }
 
@@ -108,7 +110,10 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   await boss.createQueue('publish-pages', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await work('publish-pages', 15, () => logged(keepToPlans(db, now(), placesOf(authority)), 'publish-pages', log));
   await boss.createQueue('count-coverage', { policy: 'short', retryLimit: 3, retryDelay: 60 });
-  await work('count-coverage', 10, () => logged(keepCoverageOfDay(db, now(), parts.readPage), 'count-coverage', log));
+  await work('count-coverage', 10, () => {
+    const counting = keepCoverageOfDay(db, now(), parts.readPage, stopping.signal);
+    return logged(counting, 'count-coverage', log);
+  });
   await boss.createQueue('make-booklets', { policy: 'short', retryLimit: 3, retryDelay: 600 });
   await work('make-booklets', 60, () => {
     const { base_url } = parts.letterhead;
@@ -130,9 +135,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
       await boss.send(job, null);
       boss.notifyWorker(mailWorker);
     },
-    stop: () => {
-      stopping.abort();
-      return boss.stop({ graceful: true, timeout: 10_000 });
-    },
+    windDown: () => stopping.abort(),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

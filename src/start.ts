@@ -73,12 +73,16 @@ async function start(): Promise<void> {
   let stopping: Promise<void> | undefined;
   const stop = () => {
     // Requests under way are answered, then the database is closed.
-    stopping ??= app
-      .close()
-      .then(async () => (isListening ? (await jobs).stop() : undefined))
-      .then(() => database.close());
+    stopping ??= inOrder();
     return stopping;
   };
+  async function inOrder() {
+    const working = isListening ? await jobs : undefined;
+    working?.windDown();
+    await app.close();
+    await working?.stop();
+    await database.close();
+  }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 
   await app.listen({ port: config.port, host: config.host });

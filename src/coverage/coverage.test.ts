@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { NOW, startApp } from '../../test/app.ts';
+import { inTransaction } from '../../test/database.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import type { Db } from '../db/database.ts';
 import { exampleService } from '../directory/examples.ts';
@@ -98,6 +99,17 @@ test('a site whose home page cannot be read is not walked, and what was found be
     /home page/,
   );
   assert.equal((await lastWalk(db))?.pages, 0);
+});
+
+test('a walk that is cut short when the site stops keeps nothing, and finds no link dead', async (t) => {
+  const db = await inTransaction(t);
+  const stop = new AbortController();
+  const read = async () => {
+    stop.abort();
+    return '<a href="/about">About</a>';
+  };
+  await keepCoverageOfDay(db, NOW, read, stop.signal);
+  assert.equal(await lastWalk(db), undefined);
 });
 
 test('a service is in the matrix where its own record names the kind of provider and what it does', async (t) => {

@@ -8,9 +8,9 @@ const mostPages = 1500;
 /**
  * Walks the site by its own links from the home page, as somebody does who only clicks: how many clicks each address is
  * away, and which links lead to nothing. Pages of which there are thousands alike are counted, and not opened. Refuses a
- * site whose home page cannot be read: that says nothing about its links.
+ * site whose home page cannot be read: that says nothing about its links. Undefined where the site stops meanwhile.
  */
-export async function walkSite(readPage: ReadPage): Promise<Walk> {
+export async function walkSite(readPage: ReadPage, stopping?: AbortSignal): Promise<Walk | undefined> {
   const clicks: Walk['clicks'] = new Map([['/', { clicks: 0, is_there: null }]]);
   const from = new Map<string, string[]>();
   let pages = 0;
@@ -18,6 +18,7 @@ export async function walkSite(readPage: ReadPage): Promise<Walk> {
   for (let far = 1; waiting.length > 0 && pages < mostPages; far++) {
     const next: string[] = [];
     for (const path of waiting) {
+      if (stopping?.aborted) return undefined;
       const html = await readPage(path);
       if (path === '/' && html === undefined)
         throw new Error('The home page cannot be read, so no link can be followed');
