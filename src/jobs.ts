@@ -110,23 +110,26 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   await boss.createQueue('publish-pages', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await work('publish-pages', 15, () => logged(keepToPlans(db, now(), placesOf(authority)), 'publish-pages', log));
   await boss.createQueue('count-coverage', { policy: 'short', retryLimit: 3, retryDelay: 60 });
-  await work('count-coverage', 10, () => {
-    const counting = keepCoverageOfDay(db, now(), parts.readPage, stopping.signal);
-    return logged(counting, 'count-coverage', log);
-  });
   await boss.createQueue('make-booklets', { policy: 'short', retryLimit: 3, retryDelay: 600 });
-  await work('make-booklets', 60, () => {
-    const { base_url } = parts.letterhead;
-    const making = makeBooklets(parts, now(), { base_url, stopping: stopping.signal });
-    return logged(making, 'make-booklets', log);
-  });
-  await work('daily', 60, () => doDaily(parts, stopping.signal));
+  async function workLong() {
+    await work('count-coverage', 10, () => {
+      const counting = keepCoverageOfDay(db, now(), parts.readPage, stopping.signal);
+      return logged(counting, 'count-coverage', log);
+    });
+    await work('make-booklets', 60, () => {
+      const { base_url } = parts.letterhead;
+      const making = makeBooklets(parts, now(), { base_url, stopping: stopping.signal });
+      return logged(making, 'make-booklets', log);
+    });
+    await work('daily', 60, () => doDaily(parts, stopping.signal));
+  }
+  // not at once, also what an earlier run left undone: whoever starts the site waits for its first page
+  const quiet = setTimeout(() => void workLong().catch((error: unknown) => log(error, 'queue')), 10_000);
   await boss.schedule('send-mail', '* * * * *');
   await boss.schedule('publish-pages', '* * * * *');
   await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
   await boss.schedule('count-coverage', '20 4 * * *', null, { tz: 'Europe/London' });
   await boss.schedule('make-booklets', '50 4 * * *', null, { tz: 'Europe/London' });
-  // not at once: whoever starts the site waits for its first page
   await boss.send('count-coverage', null, { startAfter: 10 });
   await boss.send('daily', null, { startAfter: 60 });
   await boss.send('make-booklets', null, { startAfter: 90 });
@@ -135,7 +138,10 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
       await boss.send(job, null);
       boss.notifyWorker(mailWorker);
     },
-    windDown: () => stopping.abort(),
+    windDown: () => {
+      clearTimeout(quiet);
+      stopping.abort();
+    },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

@@ -28,7 +28,9 @@ export interface Parts {
   soon: (job: 'send-mail') => Promise<void>;
 }
 
+const londonDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' });
+
 /** The day of a clock in the United Kingdom, `YYYY-MM-DD`. */
 export function dayOf(now: Date): string {
-  return now.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+  return londonDay.format(now);
 }
