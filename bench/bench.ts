@@ -23,8 +23,9 @@ const onServer = isQuick ? [5_000] : [5_000, 50_000, 500_000];
 const embedded = isQuick ? [5_000] : [5_000, 50_000];
 
 const lines: Record<string, object> = {};
-const [first, ...others] = embedded.map((size) => run('measure.ts', String(size), 'memory://'));
-for (const one of first ? [first, ...others] : []) lines[`embedded ${one.size}`] = line(one);
+const measured = embedded.map((size) => run('measure.ts', String(size), 'memory://'));
+const [smallest] = measured;
+for (const one of measured) lines[`embedded ${one.size}`] = line(one);
 const programs = findPostgres();
 if (!programs) console.log(POSTGRES_IS_MISSING);
 for (const size of programs ? onServer : []) {
@@ -41,7 +42,7 @@ console.table(lines);
 console.log(
   '\nEvery kind of public page, embedded, warm (milliseconds; how many times the p95 of the page of a search)',
 );
-if (first) console.table(pagesOf(first));
+if (smallest) console.table(pagesOf(smallest));
 
 const peers: Record<string, object> = {};
 for (const size of embedded) {

@@ -115,12 +115,23 @@ export async function findOpenItem(db: Db, { kind, subject_id }: Subject): Promi
  */
 export async function decideOpen(
   db: Db,
-  subject: Subject,
-  { decision, by, now }: { decision: string; by: string; now: Date },
+  { kind, subject_id }: Subject,
+  decided: { decision: string; by: string; now: Date },
 ): Promise<number | undefined> {
-  const id = await findOpenItem(db, subject);
-  if (id !== undefined) await decideItem(db, id, { decision, by, person_id: null, now });
-  return id;
+  return (await decideAllOpen(db, { kind, subject_ids: [subject_id] }, decided))[0];
+}
+
+/** As `decideOpen`, for several subjects in one statement. Returns the ids of those that waited. */
+export async function decideAllOpen(
+  db: Db,
+  { kind, subject_ids }: { kind: DeskKind; subject_ids: readonly string[] },
+  { decision, by, now }: { decision: string; by: string; now: Date },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update desk_item set decided_at = ${now}, decided_by = ${by}, decision = ${decision}
+    where kind = ${kind} and subject_id = any(${subject_ids}::text[]) and decided_at is null
+    returning id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 type Subject = Pick<DeskItem, 'kind' | 'subject_id'>;

@@ -4,7 +4,7 @@ import { dayInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { type FormError, fieldsOf, neededWords, readForm } from '../web/form.ts';
 import { addReason, allReasons, type ListedReason, offerReason, type Reason, rewordReason } from './reasons.ts';
 
 interface ReasonForm {
@@ -20,8 +20,8 @@ declare module '../web/render.ts' {
 }
 
 const words = z.object({
-  text: z.string().trim().min(1, 'Write what staff choose').max(120, 'Make it 120 characters or fewer'),
-  letter: z.string().trim().min(1, 'Write what the letter says').max(1000, 'Make it 1,000 characters or fewer'),
+  text: neededWords(120, 'it', 'Write what staff choose'),
+  letter: neededWords(1000, 'it', 'Write what the letter says'),
 });
 
 type OfReason = FastifyRequest<{ Params: { code: string } }>;

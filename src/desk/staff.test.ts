@@ -129,7 +129,9 @@ test('notes are for the team; a commissioner reads and notes, and does not decid
   const page = await visitor.get(path);
   assert.match(page.text, /In your role you do not decide it/);
   assert.equal((await visitor.post(`${path}/notes`, { text: ' ' })).status, 422);
-  await visitor.post(`${path}/notes`, { text: 'They open at nine.' });
+  for (let sent = 0; sent < 2; sent++) await visitor.post(`${path}/notes`, { text: 'They open at nine.' });
+  for (const query of [sql`select from desk_note`, sql`select from audit where action = 'noted'`])
+    assert.equal((await query.execute(visitor.db)).rows.length, 1, 'what is sent twice is written once');
   assert.match((await visitor.get(path)).text, /They open at nine\. cora, 16 November 2026/);
   assert.equal((await visitor.post(`${path}/problem`, { outcome: 'not_so' })).status, 403);
   assert.equal((await visitor.get('/staff/items/999999')).status, 404);

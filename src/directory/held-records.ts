@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { putAllOnDesk } from '../desk/items.ts';
+import { decideAllOpen, putAllOnDesk } from '../desk/items.ts';
 import type { Arrival } from './recognise-records.ts';
 import { organizationId } from './record-rows.ts';
 import type { ServiceRecord } from './records.ts';
@@ -30,6 +30,18 @@ export async function holdBack(
       set record = excluded.record, base = excluded.base, source = excluded.source, held_at = excluded.held_at
   `.execute(db);
   await wait(db, asked, { kind: 'changed_record', source, now });
+}
+
+/** Has what their source took back of records wait no longer. */
+export async function letGo(
+  tx: Db,
+  service_ids: readonly string[],
+  { changed_by, now }: { changed_by: string; now: Date },
+): Promise<void> {
+  if (service_ids.length === 0) return;
+  await sql`delete from held_record where service_id = any(${service_ids}::uuid[])`.execute(tx);
+  const items = { kind: 'changed_record', subject_ids: service_ids } as const;
+  await decideAllOpen(tx, items, { decision: 'taken back', by: changed_by, now });
 }
 
 /** Takes what is held back of a record away; undefined where nothing is. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { NotAnyMore } from '../desk/decisions.ts';
 import type { DeskItem } from '../desk/items.ts';
@@ -40,6 +41,9 @@ export async function approveRecord(
   item: Item,
   { edit, by, now }: { edit?: RecordEdit; by: string; now: Date },
 ): Promise<string> {
+  // an import that changes the record at the moment comes first
+  await sql`select from service where id = ${item.subject_id}::uuid
+    or id = (select service_id from draft where id = ${item.subject_id}::uuid) for no key update`.execute(tx);
   const waiting = await findWaiting(tx, item);
   if (!waiting) throw new NotAnyMore();
   const wanted = edit ? withEdit(waiting.after, edit) : waiting.after;

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
-import { decideOpen } from '../desk/items.ts';
 import { mergeDraft } from './draft-changes.ts';
-import { awaitPublication, holdBack, takeHeld } from './held-records.ts';
+import { awaitPublication, holdBack, letGo } from './held-records.ts';
 import { type Arrival, recogniseRecords } from './recognise-records.ts';
 import { recordChanges } from './record-changes.ts';
 import { organizationId } from './record-rows.ts';
@@ -36,6 +35,7 @@ interface Judged {
  */
 export async function saveImported(db: Db, records: readonly ServiceRecord[], options: ImportSaving): Promise<Saved> {
   return transaction(db, async (tx) => {
+    if (!options.dry_run) await waitForTurn(tx, records, options.source);
     const arrivals = await recogniseRecords(tx, records, options.source);
     const known = await knownOf(tx, arrivals, options.source);
     const organizations = await organizationsHere(tx, arrivals, options.source);
@@ -69,7 +69,12 @@ export async function saveImported(db: Db, records: readonly ServiceRecord[], op
       options,
     );
     await holdBack(tx, waiting, options);
-    for (const { arrival } of judged.filter(({ is_settled }) => is_settled)) await letGo(tx, arrival.id, options);
+    const settled = judged.filter(({ is_settled }) => is_settled);
+    await letGo(
+      tx,
+      settled.map(({ arrival }) => arrival.id),
+      options,
+    );
     await rememberSaid(
       tx,
       judged.filter(({ is_said_anew }) => is_said_anew),
@@ -77,6 +82,12 @@ export async function saveImported(db: Db, records: readonly ServiceRecord[], op
     );
     return saved;
   });
+}
+
+/** Whoever else changes one of these records at the moment comes first or after, so that neither undoes the other's change. */
+async function waitForTurn(tx: Db, records: readonly ServiceRecord[], source: string): Promise<void> {
+  await sql`select from service where source = ${source} and source_id = any(${records.map(({ source_id }) => source_id)})
+    order by id for no key update`.execute(tx);
 }
 
 function judge(arrival: Arrival, standing: ServiceRecord, known: Known | undefined, { publish }: ImportSaving): Judged {
@@ -148,12 +159,6 @@ async function organizationsHere(
     where service.organization_id = any(${[...new Set(ids)]}::uuid[])
     order by service.organization_id, said.said_at desc, service.id`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** What a source has taken back waits no longer. */
-async function letGo(tx: Db, id: string, { changed_by, now }: ImportSaving): Promise<void> {
-  await takeHeld(tx, id);
-  await decideOpen(tx, { kind: 'changed_record', subject_id: id }, { decision: 'taken back', by: changed_by, now });
 }
 
 async function rememberSaid(tx: Db, said: readonly Judged[], { source, now }: ImportSaving): Promise<void> {

@@ -46,9 +46,14 @@ export async function searchAudit(
 function detailInWords(detail: unknown): string {
   return Object.entries(detail ?? {})
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => {
-      const said = typeof value === 'object' ? `(${detailInWords(value)})` : String(value).replaceAll('_', ' ');
-      return `${name.replaceAll('_', ' ')}: ${said}`;
-    })
+    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${valueInWords(value)}`)
     .join(', ');
+}
+
+function valueInWords(value: unknown): string {
+  if (Array.isArray(value)) return `(${value.map(valueInWords).join('; ')})`;
+  if (typeof value === 'object') return `(${detailInWords(value)})`;
+  const text = String(value);
+  // a code is said in words; what somebody wrote, and an address, stay as they are
+  return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll('_', ' ') : text;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
-import { decideOpen, putAllOnDesk } from '../desk/items.ts';
+import { decideAllOpen, putAllOnDesk } from '../desk/items.ts';
 import { dayOf } from '../parts.ts';
 import { ownDevelopments } from './commitments.ts';
 
@@ -25,9 +25,8 @@ export async function queueLatePromises(db: Db, now: Date): Promise<void> {
     const open = await sql<{ subject_id: string }>`
       select subject_id from desk_item where kind = 'late_promise' and decided_at is null`.execute(tx);
     const still = new Set(late.map(({ subject_id }) => subject_id));
-    for (const { subject_id } of open.rows)
-      if (!still.has(subject_id))
-        await decideOpen(tx, { kind: 'late_promise', subject_id }, { decision: 'settled', by: 'the site', now });
+    const subject_ids = open.rows.map(({ subject_id }) => subject_id).filter((one) => !still.has(one));
+    await decideAllOpen(tx, { kind: 'late_promise', subject_ids }, { decision: 'settled', by: 'the site', now });
   });
 }
 

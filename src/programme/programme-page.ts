@@ -88,7 +88,7 @@ const shownOfStage = 8;
 const tones = { to_come: 'note', late: 'bad', kept: 'good', kept_late: 'care', moved: 'care', dropped: 'bad' } as const;
 
 /** A promise as it stands on a day. */
-export function promiseView(
+function promiseView(
   promise: Omit<DevelopmentPromise, 'promised_on'> & { promised_on: string | null },
   today: string,
 ): PromiseView {
@@ -145,7 +145,7 @@ function nextOf({ promises, take_part_until }: Development, today: string): stri
 }
 
 /** A group as it stands on a day, with what of the `written` it works on. */
-export function groupView(group: TaskGroup, written: readonly Development[], today: string): GroupView {
+function groupView(group: TaskGroup, written: readonly Development[], today: string): GroupView {
   const { id, name, remit, members, begins_on, ends_on, outputs, is_demonstration, published_at } = group;
   return {
     id: `group-${id}`,

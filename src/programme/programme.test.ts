@@ -44,6 +44,7 @@ test('what a record promised stays: the dates that were moved, the one that was 
   const [kept] = promisedBy([first, said('available_now', null, '2026-05-02')]);
   assert.deepEqual([kept?.came, kept?.came_on, kept?.said_on], ['kept', '2026-05-02', '2026-01-01']);
   assert.equal(promisedBy([first, said('closed', '2026-04-01', '2026-03-01')])[0]?.came, 'dropped');
+  assert.equal(promisedBy([first, said('closed', first.due_on, '2026-03-01')])[0]?.came, 'dropped');
   assert.equal(promisedBy([first, said('proposed', null, '2026-03-01')])[0]?.came, 'dropped');
   assert.deepEqual(promisedBy([said('available_now', null, '2026-01-01'), said('planned', null, '2026-02-01')]), []);
 });

@@ -55,15 +55,17 @@ export interface Said {
 export function promisedBy(history: readonly Said[]): (Promised & { said_on: string; is_proposed: boolean })[] {
   return history.flatMap(({ stage, due_on, said_on }, at) => {
     const before = history[at - 1];
-    const isSaidAgain = before?.due_on === due_on && before.stage !== 'available_now' && before.stage !== 'closed';
-    if ((stage !== 'planned' && stage !== 'proposed') || due_on === null || isSaidAgain) return [];
-    const next = history.slice(at + 1).find((said) => said.due_on !== due_on || said.stage === 'available_now');
+    const isSaidAgain = before?.due_on === due_on && isToCome(before);
+    if (!isToCome({ stage }) || due_on === null || isSaidAgain) return [];
+    const next = history.slice(at + 1).find((said) => said.due_on !== due_on || !isToCome(said));
     const came =
-      next && (next.stage === 'available_now' ? 'kept' : next.due_on && next.stage !== 'closed' ? 'moved' : 'dropped');
+      next && (next.stage === 'available_now' ? 'kept' : next.due_on && isToCome(next) ? 'moved' : 'dropped');
     const came_on = came === 'kept' && next ? next.said_on : null;
     return [{ due_on, said_on, is_proposed: stage === 'proposed', came: came ?? null, came_on }];
   });
 }
+
+const isToCome = ({ stage }: Pick<Said, 'stage'>) => stage === 'planned' || stage === 'proposed';
 
 /** How a promise stands on a day: to come, late, kept in time, kept late, moved, or dropped. */
 export function stateOfPromise(

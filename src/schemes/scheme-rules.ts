@@ -32,7 +32,6 @@ const scheme = z.strictObject({
 });
 
 export type Scheme = z.output<typeof scheme>;
-export type Condition = z.output<typeof condition>;
 
 /** What a council's families can ask for: the shape of the file that authority.json names. No two have one address. */
 export const schemes = z

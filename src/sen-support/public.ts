@@ -19,7 +19,7 @@ declare module '../web/render.ts' {
 type Asking = { Querystring: Record<string, unknown> };
 
 /** What stands of the tool in the list of all tools. */
-export const schoolTool = {
+const schoolTool = {
   slug: 'what-should-school-do',
   group: 'Help to learn',
   title: 'What should my child’s school be doing?',

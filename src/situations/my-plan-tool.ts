@@ -1,14 +1,13 @@
 import { changesFrom, workedChange } from '../ehc/life-course-rules.ts';
 import { type CouncilEhcRules, lawBegan } from '../ehc/rule-set-rules.ts';
 import { usualSenSupportReview } from '../ehc/sen-support-review-rules.ts';
+import { readPostcode } from '../places/postcode-rules.ts';
 import type { Answers, Fault } from '../tools/field-rules.ts';
 import { walk } from '../tools/graph-rules.ts';
 import type { Answer, Surroundings, Tool } from '../tools/tool.ts';
 import { situationGraph, situations } from './situation-rules.ts';
 
 const changesShown = 3;
-/** Of a postcode: it would tell the street, and an address that is shared holds nothing of the kind. */
-const lastHalf = /(?<=^[a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2}$/i;
 
 function workOut(
   { situation: key, born, near, planned }: Answers,
@@ -75,8 +74,9 @@ export const myPlanTool = (council: CouncilEhcRules): Tool => ({
       width: 20,
       read: (typed) => {
         if (!/^[\p{L}\d' .-]{2,40}$/u.test(typed)) return { message: 'Write a town, or the first half of a postcode' };
-        const place = typed.replace(lastHalf, '');
-        return { value: /\d/.test(place) ? place.toUpperCase() : place };
+        const read = readPostcode(typed);
+        // the whole would tell the street, and an address that is shared holds nothing of the kind
+        return { value: 'outcode' in read ? read.outcode : typed };
       },
     },
     {

@@ -53,8 +53,10 @@ test('crisis help stands on top of every page about mental health, before anythi
 test('services nearby are looked for by a town or half a postcode: the whole one never stands in the address', async (t) => {
   const { get, db } = await startApp(t);
   await exampleService(db, { name: 'Help after an exclusion', summary: 'Advice about exclusion from school.' });
-  const typed = await get('/tools/my-plan?situation=excluded&near=nr1+3ab');
-  assert.equal(typed.headers.location, '/tools/my-plan?situation=excluded&near=NR1');
+  for (const whole of ['nr1+3ab', 'NR13AB', 'nr1-3ab', 'NR1+3+AB', 'NR1+3a', 'nr1']) {
+    const typed = await get(`/tools/my-plan?situation=excluded&near=${whole}`);
+    assert.equal(typed.headers.location, '/tools/my-plan?situation=excluded&near=NR1', whole);
+  }
   for (const [near, title, all] of [
     ['&near=NR27', 'Services near NR27', '/services?q=exclusion&near=NR27'],
     ['', 'Services that may help', '/services?q=exclusion'],

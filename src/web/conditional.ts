@@ -35,7 +35,8 @@ export function isKnownToAsker(
  */
 export async function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-  if (request.bar || reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store')) return payload;
+  if (request.bar || reply.hasHeader('etag') || String(reply.getHeader('cache-control')).includes('no-store'))
+    return payload;
   const tag = tagOf(payload);
   reply.header('etag', tag);
   const known = request.headers['if-none-match']?.split(',').some((one) => bare(one) === bare(tag));
