@@ -167,6 +167,26 @@ test('what was taken down waits once, and nothing of what was merged into anothe
   assert.deepEqual(await waitingOf(db, twin.id), []);
 });
 
+test('nobody approves what came in after they opened the page', async (t) => {
+  const visitor = await startApp(t);
+  const { db } = visitor;
+  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
+  const says = await aSource(db);
+  const { id } = await says({});
+  await says({ fees: 'Four pounds.' }, { publish: false });
+  const [item] = await waitingOf(db, id);
+  const address = `/staff/items/${item?.id}`;
+  const seen = (await visitor.get(address)).find('input[name="seen"]')[0]?.getAttribute('value') ?? '';
+  await says({ fees: 'Forty pounds.' }, { publish: false, now: new Date(now.getTime() + 60_000) });
+  const answer = await visitor.post(`${address}/approve`, { seen });
+  assert.equal(answer.status, 409);
+  assert.match(answer.text, /has changed since you opened this page[\s\S]*Forty pounds/);
+  assert.equal((await findService(db, id))?.fees, undefined);
+  const anew = answer.find('input[name="seen"]')[0]?.getAttribute('value') ?? '';
+  await visitor.post(`${address}/approve`, { seen: anew });
+  assert.equal((await findService(db, id))?.fees, 'Forty pounds.');
+});
+
 test('a new record of an organisation does not undo what was changed of that here', async (t) => {
   const db = await inTransaction(t);
   const says = await aSource(db);

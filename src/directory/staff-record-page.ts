@@ -17,6 +17,8 @@ export interface StaffRecordPage {
   desk: DeskView;
   from: string;
   handed_in: string;
+  /** when what is shown was handed in, to the moment: approved is only what was seen */
+  seen: string;
   note: string;
   kinds_note: string;
   asks_local_offer: boolean;
@@ -67,6 +69,7 @@ export async function staffRecordPage(
     desk,
     from: waiting?.from ?? '',
     handed_in: waiting?.handed_in_at ? dayInWords(waiting.handed_in_at) : '',
+    seen: waiting?.handed_in_at?.toISOString() ?? '',
     note: waiting?.answers.note ?? '',
     kinds_note: waiting?.answers.kinds_note ?? '',
     asks_local_offer: waiting?.answers.local_offer !== undefined,

@@ -75,6 +75,12 @@ export function staffRecords(app: FastifyInstance, parts: Parts): ItemPage {
       const values = fieldsOf(request.body);
       const is_edited = values.with_edits === 'yes';
       const editing = item.decided_at ? undefined : await editingOf(parts, item);
+      const handed_in_at = editing?.waiting.handed_in_at?.toISOString();
+      if (values.seen && handed_in_at && values.seen !== handed_in_at) {
+        const text =
+          'What was handed in has changed since you opened this page. It was not approved. Look at it as it is now';
+        return show(request, reply, item, { status: 409, values: {}, errors: [{ field: 'state', text }] });
+      }
       const personal = editing
         ? newPersonalDetails(is_edited ? editing.record : editing.waiting.after, editing.waiting.before)
         : [];
