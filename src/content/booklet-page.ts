@@ -93,7 +93,7 @@ export async function bookletText(
       ...booklet.pages.flatMap((page, at): PdfText['blocks'] => [
         { kind: 'heading', level: 2, text: `${at + 1}. ${page.title}` },
         say(page.summary),
-        ...pdfBlocksOf(page.html, (href) => wholeAddress(href, `${base_url}${page.path}`)),
+        ...pdfBlocksOf(page.html, `${base_url}${page.path}`),
         {
           ...say(`${page.law ? `The law: ${page.law}. ` : ''}Checked on ${page.checked}.`),
           is_quiet: true,
@@ -110,10 +110,6 @@ interface WhatToWrite {
   authority: Authority;
   base_url: string;
   now: Date;
-}
-
-function wholeAddress(href: string, page: string): string | undefined {
-  return URL.canParse(href, page) ? new URL(href, page).href : undefined;
 }
 
 async function bookletFrom(pages: PublicPages, known: KnownPages, section: string): Promise<Booklet | undefined> {

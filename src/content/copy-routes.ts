@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
+import { sizeInWords } from '../files/format-rules.ts';
 import type { Parts } from '../parts.ts';
 import { isKnownToAsker } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
@@ -69,6 +70,6 @@ function pdfLink({ section, is_large, bytes, made_at }: StoredBooklet): PdfLink 
   return {
     href: `/copies/${section}${is_large ? '-large' : ''}.pdf`,
     kind: is_large ? 'PDF in large print' : 'PDF',
-    about: `${Math.ceil(bytes / 1000)} KB, made on ${dayInWords(made_at)}`,
+    about: `${sizeInWords(bytes)}, made on ${dayInWords(made_at)}`,
   };
 }

@@ -30,7 +30,7 @@ export async function seedDemonstrationFiles(
       footer: `${site_name}, made up for a demonstration on ${dayInWords(now)}`,
       is_large: false,
       opening: [{ kind: 'paragraph', runs: [{ text: pages.say(page.summary) }] }],
-      blocks: pdfBlocksOf(html, (href) => (URL.canParse(href, base_url) ? new URL(href, base_url).href : undefined)),
+      blocks: pdfBlocksOf(html, `${base_url}${page.path}`),
     });
     const file = await cleanFile(bytes, { title });
     const [before] = await filesOf(db, page.id);

@@ -5,7 +5,7 @@ import { keepFile, type NewFile, publishFile, type StaffFile, withdrawFile } fro
 import type { DocumentKind } from './document-rules.ts';
 import { describeDocument } from './documents.ts';
 import type { PageContent } from './page-content-rules.ts';
-import { createPage } from './page-writing.ts';
+import { makePage } from './page-deeds.ts';
 
 /** Who does something to a document, and when. */
 export interface Doing {
@@ -32,16 +32,18 @@ export async function describe(db: Db, page_id: number, description: Description
   });
 }
 
-/** Makes a document with its page and its first file, of which nobody sees anything yet. Returns the number of its page. */
+/**
+ * Makes a document with its page and its first file, of which nobody sees anything yet. Returns the number of its page;
+ * undefined where there is one at that address.
+ */
 export async function makeDocument(
   db: Db,
   { name, content, file, ...description }: Description & { name: string; content: PageContent; file: NewFile },
   { who, now }: Doing,
-): Promise<number> {
-  const at = { section: 'documents', name };
+): Promise<number | undefined> {
   return transaction(db, async (tx) => {
-    const page_id = await createPage(tx, at, content, { by: nameOf(who), now });
-    await record(tx, who, { action: 'made_page', entity: 'page', entity_id: String(page_id), detail: at }, now);
+    const page_id = await makePage(tx, who, { section: 'documents', name }, content, now);
+    if (page_id === undefined) return undefined;
     await describe(tx, page_id, description, { who, now });
     await addFile(tx, page_id, file, { who, now });
     return page_id;
@@ -52,7 +54,7 @@ export async function makeDocument(
 export async function addFile(db: Db, page_id: number, file: NewFile, { who, now }: Doing): Promise<void> {
   const { format, title, cleaned } = file;
   await transaction(db, async (tx) => {
-    const id = await keepFile(tx, page_id, file, { by: nameOf(who), now });
+    const id = await keepFile(tx, page_id, file, { by: who.name || who.email, now });
     const deed = { action: 'uploaded_file', entity: 'document_file', entity_id: String(id) };
     await record(tx, who, { ...deed, detail: { page_id, format, title, cleaned } }, now);
   });
@@ -76,8 +78,4 @@ export async function decideFile(
     if (isDone) await record(tx, who, deed, now);
     return isDone;
   });
-}
-
-function nameOf(who: Who): string {
-  return who.name || who.email;
 }

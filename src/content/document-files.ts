@@ -2,20 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
 import { slugOf } from '../directory/slug-rules.ts';
-import type { Format } from '../files/format-rules.ts';
+import type { CleanFile } from '../files/office-parts.ts';
+import type { PublicFile } from './document-rules.ts';
 import { documentWasChanged } from './documents.ts';
 
 /** A file of a document as those who keep it see it; its bytes are read by themselves. */
-export interface StaffFile {
-  id: number;
-  page_id: number;
-  number: number;
-  name: string;
-  format: Format;
-  title: string;
-  dated: string;
-  pages: number | null;
-  size: number;
+export interface StaffFile extends Omit<PublicFile, 'published_at' | 'replaced_by'> {
   sha256: string;
   cleaned: string[];
   warnings: string[];
@@ -24,7 +16,6 @@ export interface StaffFile {
   uploaded_at: Date;
   uploaded_by: string;
   published_at: Date | null;
-  withdrawn_at: Date | null;
 }
 
 const columns = [
@@ -63,6 +54,12 @@ export async function findFile(db: Db, id: number): Promise<StaffFile | undefine
   return db.selectFrom('document_file').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
+/** Whether everybody could once read the page of a document. */
+export async function wasPublic(db: Db, page_id: number): Promise<boolean> {
+  const once = await db.selectFrom('page_publication').select('id').where('page_id', '=', page_id).limit(1).execute();
+  return once.length > 0;
+}
+
 /** What a file holds. */
 export async function bytesOfFile(db: Db, id: number): Promise<Buffer> {
   const { bytes } = await db.selectFrom('document_file').select('bytes').where('id', '=', id).executeTakeFirstOrThrow();
@@ -70,12 +67,7 @@ export async function bytesOfFile(db: Db, id: number): Promise<Buffer> {
 }
 
 /** A file that was looked through, with what its editor says of it. */
-export interface NewFile {
-  format: Format;
-  bytes: Uint8Array;
-  pages: number | null;
-  cleaned: string[];
-  warnings: string[];
+export interface NewFile extends CleanFile {
   title: string;
   /** YYYY-MM-DD */
   dated: string;
@@ -83,7 +75,10 @@ export interface NewFile {
   scanned_at: Date | null;
 }
 
-/** Keeps a file as the document's next; nobody sees it until it is published. Returns its number among all files. */
+/**
+ * Keeps a file as the document's next; nobody sees it until it is published. One that came twice is kept once, as long as
+ * it waits. Returns its number among all files.
+ */
 export async function keepFile(
   tx: Db,
   page_id: number,
@@ -91,8 +86,17 @@ export async function keepFile(
   { by, now }: { by: string; now: Date },
 ): Promise<number> {
   const bytes = Buffer.from(file.bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
   // two that come at once are numbered one after another
   await tx.selectFrom('page').select('id').where('id', '=', page_id).forUpdate().execute();
+  const same = await tx
+    .selectFrom('document_file')
+    .select('id')
+    .where((is) => is.and({ page_id, sha256, dated: file.dated }))
+    .where('replaces_id', 'is not distinct from', file.replaces_id)
+    .where((is) => is.and([is('published_at', 'is', null), is('withdrawn_at', 'is', null)]))
+    .executeTakeFirst();
+  if (same) return same.id;
   const { id } = await tx
     .insertInto('document_file')
     .values({
@@ -101,7 +105,7 @@ export async function keepFile(
       number: sql<number>`1 + coalesce((select max(number) from document_file where page_id = ${page_id}), 0)`,
       name: `${slugOf(file.title)}.${file.format}`,
       size: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256,
       bytes,
       uploaded_at: now,
       uploaded_by: by,

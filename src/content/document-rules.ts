@@ -45,14 +45,10 @@ export function addressOfFile({ id, name }: Pick<PublicFile, 'id' | 'name'>): st
   return `/files/${id}/${name}`;
 }
 
-/** The files that a document is to be had as now. */
-export function currentFiles(files: readonly PublicFile[]): PublicFile[] {
-  return files.filter(({ replaced_by, withdrawn_at }) => replaced_by === null && withdrawn_at === null);
-}
-
 /** "PDF, 81 KB, 4 pages; Word, 30 KB": as what a document is to be had beside its page; empty where as nothing else. */
 export function filesInWords(document: KnownDocument | undefined): string {
-  return currentFiles(document?.files ?? [])
+  return (document?.files ?? [])
+    .filter(({ replaced_by, withdrawn_at }) => replaced_by === null && withdrawn_at === null)
     .map(fileInWords)
     .join('; ');
 }

@@ -188,6 +188,11 @@ test('a file of a page that has never been public is not there, and is not said 
   const { id: file } = await visitor.db.selectFrom('document_file').select('id').executeTakeFirstOrThrow();
   for (const path of [`/files/${file}`, `/files/${file}/guidance-on-help-at-school.pdf`])
     assert.equal((await visitor.get(path)).status, 404, path);
+  const page = await visitor.db.selectFrom('page').select(['version']).where('id', '=', Number(id)).executeTakeFirst();
+  const state = { action: 'move', version: String(page?.version), section: 'money', name: 'secret' };
+  assert.equal((await visitor.post(`/staff/pages/${id}/state`, state)).status, 303);
+  for (const path of ['/documents/school-guidance', '/money/secret'])
+    assert.equal((await visitor.get(path)).status, 404, path);
 });
 
 test('a document that moves to another section is still in the hands of its editors', async (t) => {
@@ -238,6 +243,7 @@ test('what is wrong with a file or beside it is said, and nothing else that was 
     [{}, { name: 'a.pdf', bytes: Buffer.alloc(0) }, /It is empty/],
     [{}, { name: 'a.pdf', bytes: huge }, /larger than 10 MB/],
     [{}, undefined, /Choose a file/],
+    [{ title: '' }, undefined, /Choose a file/],
     [{ summary: '' }, { name: 'a.pdf', bytes: huge }, /larger than 10 MB/],
     [{ name: '' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /Choose the file again/],
     [{ kind: 'novel' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /Choose what sort/],
@@ -248,9 +254,25 @@ test('what is wrong with a file or beside it is said, and nothing else that was 
     assert.equal(answer.status, 422, String(why));
     assert.match(answer.body, why);
     assert.match(answer.body, /Ask the class teacher first/);
-    assert.match(answer.body, /value="Guidance on help at school"/);
+    assert.match(answer.body, /value="What each school should do\.|value="Guidance on help at school"/);
   }
+  const nothing = await visitor.upload('/staff/documents/new', {});
+  for (const why of [/Write the title/, /Write what it says/, /Choose a file/]) assert.match(nothing.body, why);
   assert.deepEqual(await visitor.db.selectFrom('document_file').select('id').execute(), []);
+});
+
+test('a form with a file that is cut off or no form at all is not taken for a fault of ours', async (t) => {
+  const visitor = await editor(await startApp(t));
+  const begun = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\na';
+  for (const [type, payload, status] of [
+    ['multipart/form-data; boundary=x', begun, 400],
+    ['multipart/form-data', begun, 400],
+    ['application/x-www-form-urlencoded', 'title=a', 415],
+  ] as const) {
+    const headers = { cookie: visitor.cookieHeader(), 'content-type': type, 'sec-fetch-site': 'same-origin' };
+    const answer = await visitor.app.inject({ method: 'POST', url: '/staff/documents/new', headers, payload });
+    assert.equal(answer.statusCode, status, type);
+  }
 });
 
 test('who may not edit pages is refused before anything of a file is read', async (t) => {

@@ -46,7 +46,8 @@ export async function staffDocuments(db: Db, page_id?: number): Promise<StaffDoc
       join page_version on page_version.id = coalesce(draft_version, published_version,
         (select max(last.id) from page_version last where last.page_id = page.id))
       left join document on document.page_id = page.id
-    where section = 'documents' and name <> '' ${page_id === undefined ? sql`` : sql`and page.id = ${page_id}`}
+    where (section = 'documents' and name <> ''
+      or exists (select from document_file where document_file.page_id = page.id)) ${page_id === undefined ? sql`` : sql`and page.id = ${page_id}`}
     order by title`.execute(db);
   return found.rows;
 }

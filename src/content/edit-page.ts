@@ -57,7 +57,7 @@ export async function findingsIn(
   on?: Date,
 ): Promise<Finding[]> {
   const today = dayOf(now());
-  const facts = (await pageFacts(db, app))({
+  const facts = (await pageFacts(db, app, today))({
     audience: content.audience,
     written_on: today,
     today: on ? dayOf(on) : today,
@@ -154,7 +154,7 @@ async function look(around: Around, app: HasRoute, known: KnownPages, content: P
 
 async function judged({ db, now }: Around, app: HasRoute, content: PageContent) {
   const today = dayOf(now());
-  const facts = (await pageFacts(db, app))({ audience: content.audience, written_on: today, today });
+  const facts = (await pageFacts(db, app, today))({ audience: content.audience, written_on: today, today });
   const tree = readPage(content.markdown);
   const { years, words } = readingAge(sentencesOf(tree));
   const most = facts.target === undefined ? '' : `; ${facts.target} is the most for these readers`;

@@ -4,12 +4,12 @@ import { fileInWords, formats } from '../files/format-rules.ts';
 import type { Parts } from '../parts.ts';
 import { isKnownToAsker } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
-import { bytesOfFile, findFile, type StaffFile } from './document-files.ts';
+import { bytesOfFile, findFile, type StaffFile, wasPublic } from './document-files.ts';
 import { whenReplaced } from './document-page.ts';
-import { addressOfFile, type KnownDocument, type PublicFile } from './document-rules.ts';
+import { addressOfFile, type PublicFile } from './document-rules.ts';
 
 /** What `/files/<n>` says of a file. */
-export interface FilePage {
+interface FilePage {
   title: string;
   words: string;
   dated: string;
@@ -42,16 +42,17 @@ export function fileRoutes(app: FastifyInstance, { db, pages }: Pick<Parts, 'db'
     const document = known.documents.get(stored.page_id);
     const file = document?.files.find((one) => one.id === stored.id);
     const page = known.sections.flatMap((one) => one.pages).find((one) => one.id === stored.page_id);
-    if (!document || !file || !page || file.withdrawn_at) return { status: 410 };
-    return { stored, document, file, page };
+    if (!document || !file || !page || file.withdrawn_at)
+      return { status: (await wasPublic(db, stored.page_id)) ? 410 : 404 };
+    const later = document.files.find((one) => one.id === file.replaced_by && !one.withdrawn_at);
+    return { stored, document, file, page, later };
   }
 
   app.get('/files/:id/:name', async (request: OfFile, reply) => {
     const found = await publicFile(request);
     if (!found.file) return answerError(request, reply, found.status);
-    const { stored, file } = found;
+    const { stored, file, later } = found;
     if (request.params.name !== file.name) return reply.redirect(addressOfFile(file), 301);
-    const later = found.document.files.find(({ id }) => id === file.replaced_by);
     if (later) reply.header('link', `<${addressOfFile(later)}>; rel="successor-version"`);
     reply.header('cache-control', kept);
     if (isKnownToAsker(request, reply, { tag: `"${stored.sha256}"`, changed_at: file.published_at }))
@@ -62,25 +63,20 @@ export function fileRoutes(app: FastifyInstance, { db, pages }: Pick<Parts, 'db'
   app.get('/files/:id', async (request: OfFile, reply) => {
     const found = await publicFile(request);
     if (!found.file) return answerError(request, reply, found.status);
-    const { document, file, page } = found;
+    const { document, file, page, later } = found;
     return reply.header('cache-control', 'public, no-cache').page('content/file', {
       ...wordsOf(file),
       href: addressOfFile(file),
       dated: dayInWords(file.dated),
       document: { href: page.path, title: pages.say(page.title) },
       became: whenReplaced(file, document),
-      replaced_by: laterThan(file, document),
+      replaced_by: later ? { href: `/files/${later.id}`, ...wordsOf(later) } : null,
     });
   });
 }
 
 function wordsOf(file: PublicFile): { title: string; words: string } {
   return { title: file.title, words: fileInWords(file) };
-}
-
-function laterThan(file: PublicFile, { files }: KnownDocument): FilePage['replaced_by'] {
-  const later = files.find(({ id }) => id === file.replaced_by);
-  return later && !later.withdrawn_at ? { href: `/files/${later.id}`, ...wordsOf(later) } : null;
 }
 
 /** Sends what a file holds, to be kept and not shown: nothing in it may run here, whatever a browser takes it for. */

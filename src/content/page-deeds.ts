@@ -2,8 +2,9 @@ import { type Db, transaction } from '../db/database.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
 import { saveEasyRead } from './easy-reads.ts';
+import type { PageContent } from './page-content-rules.ts';
 import type { PageVersion } from './page-versions.ts';
-import { saveDraft } from './page-writing.ts';
+import { createPage, saveDraft } from './page-writing.ts';
 
 /** Something that is done to a page as a whole; false where somebody else was quicker. */
 export type Work = (tx: Db, by: string) => Promise<boolean>;
@@ -19,6 +20,22 @@ export async function doToPage(
     const isDone = await work(tx, who.name || who.email);
     if (isDone) await record(tx, who, { action, entity: 'page', entity_id: String(page_id), detail }, now);
     return isDone;
+  });
+}
+
+/** Makes a page of which nothing is public yet. Returns its number; undefined where there is one at that address. */
+export async function makePage(
+  db: Db,
+  who: Who,
+  at: { section: string; name: string },
+  content: PageContent,
+  now: Date,
+): Promise<number | undefined> {
+  return transaction(db, async (tx) => {
+    const id = await createPage(tx, at, content, { by: who.name || who.email, now });
+    if (id === undefined) return undefined;
+    await record(tx, who, { action: 'made_page', entity: 'page', entity_id: String(id), detail: at }, now);
+    return id;
   });
 }
 

@@ -15,8 +15,8 @@ const contacts = new Set<string>(contactKeys);
 /** Which routes a site has: `app.hasRoute`. */
 export type HasRoute = Pick<FastifyInstance, 'hasRoute'>;
 
-/** Reads what pages are checked against: addresses of this site, dead ones of others, the ages of the policy. */
-export async function pageFacts(db: Db, app: HasRoute): Promise<FactsFor> {
+/** Reads what pages are checked against on a day: addresses of this site, dead ones of others, the ages of the policy. */
+export async function pageFacts(db: Db, app: HasRoute, on: string): Promise<FactsFor> {
   const paths = await sql<{ path: string }>`
     select path from page where published_version is not null
     union select page_redirect.path from page_redirect join page on page.id = page_id where published_version is not null
@@ -28,7 +28,8 @@ export async function pageFacts(db: Db, app: HasRoute): Promise<FactsFor> {
   const there = new Set(paths.rows.map(({ path }) => path));
   const broken = await sql<{ url: string; reason: string | null }>`
     select distinct target as url, reason from contact_check
-      join (select distinct on (kind) kind, broken_after_days from contact_check_promise order by kind, holds_from desc) policy using (kind)
+      join (select distinct on (kind) kind, broken_after_days from contact_check_promise
+        where holds_from <= ${on}::date order by kind, holds_from desc) policy using (kind)
     where kind = 'web' and not is_good and failed_days >= broken_after_days`.execute(db);
   const targets = await db.selectFrom('reading_age_target').selectAll().orderBy('holds_from').execute();
   const dead = new Map(broken.rows.map(({ url, reason }) => [url, reason ?? 'it does not answer']));

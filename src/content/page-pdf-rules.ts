@@ -3,8 +3,8 @@ import type { PdfBlock, PdfRun } from '../web/pdf.ts';
 
 type Kind = Omit<PdfRun, 'text'>;
 
-/** The parts of a page's HTML as parts of a PDF. `addressOf` makes an address whole; undefined where there is none. */
-export function pdfBlocksOf(html: Root, addressOf: (href: string) => string | undefined): PdfBlock[] {
+/** The parts of a page's HTML as parts of a PDF. Links are made whole by the page's own address. */
+export function pdfBlocksOf(html: Root, address: string): PdfBlock[] {
   const runsOf = (nodes: readonly ElementContent[], kind: Kind = {}): PdfRun[] =>
     nodes.flatMap((node): PdfRun[] => {
       if (node.type === 'text') return [{ text: node.value, ...kind }];
@@ -15,8 +15,11 @@ export function pdfBlocksOf(html: Root, addressOf: (href: string) => string | un
         case 'em':
           return runsOf(node.children, { ...kind, is_slanted: true });
         case 'a': {
-          const href = addressOf(String(node.properties.href ?? ''));
-          return runsOf(node.children, href ? { ...kind, href } : kind);
+          const href = String(node.properties.href ?? '');
+          return runsOf(
+            node.children,
+            URL.canParse(href, address) ? { ...kind, href: new URL(href, address).href } : kind,
+          );
         }
         case 'br':
           return [{ text: ' ', ...kind }];
@@ -34,11 +37,12 @@ export function pdfBlocksOf(html: Root, addressOf: (href: string) => string | un
 
   const blockOf = (node: Element): PdfBlock[] => {
     switch (node.tagName) {
+      case 'h2':
       case 'h3':
       case 'h4':
       case 'h5':
       case 'h6':
-        return [{ kind: 'heading', level: node.tagName === 'h3' ? 3 : 4, text: wordsOf(runsOf(node.children)) }];
+        return [{ kind: 'heading', level: headingLevels[node.tagName] ?? 4, text: wordsOf(runsOf(node.children)) }];
       case 'ul':
       case 'ol':
         return [
@@ -96,6 +100,8 @@ export function pdfBlocksOf(html: Root, addressOf: (href: string) => string | un
 }
 
 const standsAlone = new Set('p h2 h3 h4 h5 h6 ul ol table details blockquote div hr pre'.split(' '));
+/** Of a PDF, by the headings of HTML; those that are lower still are of its lowest. */
+const headingLevels: Record<string, 2 | 3> = { h2: 2, h3: 3 };
 const setApart = ['notice', 'law-block', 'contact-card'];
 
 function isSetApart({ properties }: Element): boolean {

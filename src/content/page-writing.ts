@@ -31,21 +31,23 @@ export async function whyNotAt(
     : `There is a page at ${path}. Choose another address.`;
 }
 
-/** Makes a page of which nothing is public yet. Returns its number. */
+/** Makes a page of which nothing is public yet. Returns its number; undefined where there is one at that address. */
 export async function createPage(
   tx: Db,
   at: { section: string; name: string },
   content: PageContent,
   { by, now }: Writing,
-): Promise<number> {
-  const { id } = await tx
+): Promise<number | undefined> {
+  const page = await tx
     .insertInto('page')
     .values({ ...at, path: pathOfPage(at), created_at: now })
+    .onConflict((conflict) => conflict.column('path').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
-  const version_id = await writeVersion(tx, id, content, { by, now, note: '' });
-  await tx.updateTable('page').set({ draft_version: version_id }).where('id', '=', id).execute();
-  return id;
+    .executeTakeFirst();
+  if (!page) return undefined;
+  const version_id = await writeVersion(tx, page.id, content, { by, now, note: '' });
+  await tx.updateTable('page').set({ draft_version: version_id }).where('id', '=', page.id).execute();
+  return page.id;
 }
 
 async function writeVersion(

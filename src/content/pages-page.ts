@@ -48,7 +48,7 @@ export async function pagesPage(
   const known = await pages.now();
   const today = dayOf(now());
   const values = { q: (query.q ?? '').trim().slice(0, 100), section: query.section ?? '', state: query.state ?? '' };
-  const facts = await pageFacts(db, app);
+  const facts = await pageFacts(db, app, today);
   const lines = all.map((page) => ({ page, line: lineOf(page, findingsOf(looked, facts, page, today), today, now()) }));
   const words = values.q.toLowerCase();
   const found = lines.filter(({ page, line }) => {

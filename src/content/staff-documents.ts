@@ -21,7 +21,7 @@ declare module '../web/render.ts' {
   }
 }
 
-export type OfDocument = FastifyRequest<{ Params: { id: string } }>;
+type OfDocument = FastifyRequest<{ Params: { id: string } }>;
 type OfFile = FastifyRequest<{ Params: { id: string; file: string } }>;
 
 /** Finds the document of an address, for who may edit pages; nothing of what was sent has been read before. */

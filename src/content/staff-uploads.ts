@@ -43,7 +43,15 @@ const newDocument = z.object({
   dated: day,
 });
 
-const chooseAgain = 'Choose the file again: browsers do not keep it when something else is put right.';
+/** What is said of the file where something else of its form is to be put right. */
+function whyFileAgain({ file, is_too_large }: Upload): FormError {
+  if (is_too_large) return { field: 'file', text: tooLarge };
+  const again = 'Choose the file again: browsers do not keep it when something else is put right.';
+  return { field: 'file', text: file ? again : noFile };
+}
+
+const tooLarge = 'The file is larger than 10 MB. Make its pictures smaller, or cut it up.';
+const noFile = 'Choose a file';
 
 /** Forms that bring a file: a new document with its first one, and one more for a document. */
 export function staffUploads(
@@ -62,8 +70,8 @@ export function staffUploads(
 
   /** The file that came, cleaned; or what is wrong with it. One that holds a virus is written down. */
   async function taken(request: FastifyRequest, upload: Upload, title: string): Promise<Taken> {
-    if (upload.is_too_large) return { why: 'The file is larger than 10 MB. Make its pictures smaller, or cut it up.' };
-    if (!upload.file) return { why: 'Choose a file' };
+    if (upload.is_too_large) return { why: tooLarge };
+    if (!upload.file) return { why: noFile };
     const made = await takeFile(config, upload.file, { title, now: now() });
     if ('file' in made) return made;
     if (made.scanner) request.log.error(`The virus scanner does not answer: ${made.scanner}`);
@@ -87,15 +95,14 @@ export function staffUploads(
       const page = readPageForm({ audience: 'family', owner: 'Local Offer officer', ...values });
       const form = readForm(newDocument, values);
       const at = { section: 'documents', name: (values.name ?? '').trim() };
+      const written = (values.markdown ?? '').trim();
       const errors = [
-        ...(page.ok ? whyUnreadable(page.content.markdown) : page.errors),
+        ...(page.ok ? [] : page.errors),
+        ...(page.ok || written === '' ? whyUnreadable(written) : []),
         ...(await whyNotNamed(db, at)),
         ...(form.ok ? [] : form.errors),
       ];
-      if (errors.length > 0 || !page.ok || !form.ok) {
-        const text = upload.is_too_large ? 'The file is larger than 10 MB.' : chooseAgain;
-        return showNew(reply, values, [...errors, { field: 'file', text }]);
-      }
+      if (errors.length > 0 || !page.ok || !form.ok) return showNew(reply, values, [...errors, whyFileAgain(upload)]);
       const made = await taken(request, upload, page.content.title);
       if ('why' in made) return showNew(reply, values, [{ field: 'file', text: made.why }]);
       const { title } = page.content;
@@ -111,6 +118,8 @@ export function staffUploads(
         },
         { who: request.who, now: now() },
       );
+      // somebody else was quicker, or this was sent twice
+      if (id === undefined) return showNew(reply, values, await whyNotNamed(db, at));
       return reply.redirect(`/staff/documents/${id}?done=made`, 303);
     });
 
@@ -131,10 +140,7 @@ export function staffUploads(
           ...(form.ok ? [] : form.errors),
           ...(replaced === undefined ? [{ field: 'replaces', text: 'Choose the file whose place it takes' }] : []),
         ];
-        if (!form.ok || errors.length > 0) {
-          const text = upload.is_too_large ? 'The file is larger than 10 MB.' : chooseAgain;
-          return refuse([...errors, { field: 'file', text }]);
-        }
+        if (!form.ok || errors.length > 0) return refuse([...errors, whyFileAgain(upload)]);
         const title = form.value.file_title || document.title;
         const made = await taken(request, upload, title);
         if ('why' in made) return refuse([{ field: 'file', text: made.why }]);

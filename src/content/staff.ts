@@ -7,12 +7,13 @@ import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { type EditPage, editPage, findingsIn, type Typed } from './edit-page.ts';
 import type { PageContent } from './page-content-rules.ts';
+import { makePage } from './page-deeds.ts';
 import { readMoment, readPageForm } from './page-form-rules.ts';
 import { publishPage } from './page-publishing.ts';
 import { listSections } from './page-sections.ts';
 import { readPage, UnreadableText } from './page-tree-rules.ts';
 import { allPages, findPage, latestVersion, type StaffPage } from './page-versions.ts';
-import { changePage, createPage, isSameContent, saveDraft, whyNotAt } from './page-writing.ts';
+import { changePage, isSameContent, saveDraft, whyNotAt } from './page-writing.ts';
 import { type LookedThrough, type PagesPage, pagesPage } from './pages-page.ts';
 import { staffDocumentRoutes } from './staff-documents.ts';
 import { staffEasyRead } from './staff-easy-read.ts';
@@ -125,16 +126,12 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
     if (content && values.action === 'preview') return again(reply, undefined, content, { values, errors: [] }, 200);
     if (!content || errors.length > 0 || !readable(content))
       return again(reply, undefined, content, { values, errors }, 422);
-    const id = await transaction(db, async (tx) => {
-      const made = await createPage(tx, at, content, { by: nameOf(request), now: now() });
-      await record(
-        tx,
-        request.who,
-        { action: 'made_page', entity: 'page', entity_id: String(made), detail: at },
-        now(),
-      );
-      return made;
-    });
+    const id = await makePage(db, request.who, at, content, now());
+    if (id === undefined) {
+      // somebody else was quicker, or this was sent twice
+      const late = [{ field: 'name', text: (await whyNotAt(db, at)) ?? '' }];
+      return again(reply, undefined, content, { values, errors: late }, 422);
+    }
     return reply.redirect(`/staff/pages/${id}?done=saved`, 303);
   });
 

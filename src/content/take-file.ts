@@ -4,10 +4,15 @@ import type { CleanFile } from '../files/office-parts.ts';
 import { UnfitFile } from '../files/unfit-file.ts';
 import { ScannerAway, scanForViruses } from '../files/virus-scan.ts';
 
+/** Why a file goes no further, and what was found or what the scanner lacks where that is why. */
+interface Refused {
+  why: string;
+  virus?: string;
+  scanner?: string;
+}
+
 /** What came of a file that somebody sent. */
-export type Taken =
-  | { file: CleanFile & { scanned_at: Date | null } }
-  | { why: string; virus?: string; scanner?: string };
+export type Taken = { file: CleanFile & { scanned_at: Date | null } } | Refused;
 
 const away =
   'We cannot look for viruses now: the scanner does not answer. No file goes out without that. Try again in a few minutes.';
@@ -17,12 +22,12 @@ export async function scanned(
   { clamav_address }: Pick<Config, 'clamav_address'>,
   bytes: Uint8Array,
   now: Date,
-): Promise<{ scanned_at: Date | null } | { why: string; virus?: string; scanner?: string }> {
+): Promise<{ scanned_at: Date | null } | Refused> {
   if (!clamav_address) return { scanned_at: null };
   try {
     const answer = await scanForViruses(clamav_address, bytes);
     if (answer.is_clean) return { scanned_at: now };
-    return { why: `A virus was found in it (${answer.virus}). It has not been kept.`, virus: answer.virus };
+    return { why: `A virus was found in it (${answer.virus}).`, virus: answer.virus };
   } catch (error) {
     if (error instanceof ScannerAway) return { why: away, scanner: error.message };
     throw error;

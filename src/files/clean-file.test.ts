@@ -207,11 +207,7 @@ for (const [what, parts, why] of [
     }),
     /DDE/,
   ],
-  [
-    'one thing said twice',
-    wordParts('<w:fldSimple x:instr="PAGE" w:instr="DDEAUTO c:\\x"/>'),
-    /cannot be read/,
-  ],
+  ['one thing said twice', wordParts('<w:fldSimple x:instr="PAGE" w:instr="DDEAUTO c:\\x"/>'), /cannot be read/],
   ['a bomb', wordParts('a', '', { 'word/media.xml': bomb }), /unpacks to far more/],
   ['an entity', wordParts('a', '', { 'word/a.xml': '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }), /cannot be read/],
   ['a name that leads out of it', wordParts('a', '', { '../../etc/passwd': 'x' }), /damaged/],

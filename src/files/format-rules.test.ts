@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileInWords, isHarmlessLink, kindOfBytes } from './format-rules.ts';
-import { withoutCameraNotes } from './jpeg-rules.ts';
+import { withoutCameraNotes } from './picture-notes-rules.ts';
 
 for (const [file, words] of [
   [{ format: 'pdf', size: 81_400, pages: 4 }, 'PDF, 81 KB, 4 pages'],
@@ -45,4 +45,12 @@ test('a picture loses where and by whom it was taken, and keeps itself', () => {
   const damaged = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff, 1]);
   assert.deepEqual(withoutCameraNotes(damaged), damaged);
   assert.deepEqual(withoutCameraNotes(Buffer.from('GIF')), Buffer.from('GIF'));
+  const chunk = (name: string, text: string) =>
+    Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(`${name}${text}sum.`)]);
+  const sign = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  const drawn = [chunk('IHDR', 'size'), chunk('IDAT', 'the picture'), chunk('IEND', '')];
+  const made = Buffer.concat([sign, ...drawn.toSpliced(1, 0, chunk('tEXt', 'Author Petra'), chunk('eXIf', '52.6N'))]);
+  assert.deepEqual(Buffer.from(withoutCameraNotes(made)), Buffer.concat([sign, ...drawn]));
+  const cut = made.subarray(0, 30);
+  assert.equal(withoutCameraNotes(cut).length, cut.length);
 });

@@ -1,6 +1,6 @@
 import type { Format } from './format-rules.ts';
-import { withoutCameraNotes } from './jpeg-rules.ts';
 import type { PackageParts } from './package-parts.ts';
+import { withoutCameraNotes } from './picture-notes-rules.ts';
 import { UnfitFile } from './unfit-file.ts';
 import { OddXml, xmlText } from './xml-pieces.ts';
 

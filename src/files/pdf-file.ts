@@ -14,8 +14,8 @@ import {
   PDFXRefStreamParser,
 } from '@cantoo/pdf-lib';
 import { isHarmlessLink } from './format-rules.ts';
-import { withoutCameraNotes } from './jpeg-rules.ts';
 import type { CleanFile } from './office-parts.ts';
+import { withoutCameraNotes } from './picture-notes-rules.ts';
 import { UnfitFile, unfit } from './unfit-file.ts';
 
 /** What the lists of objects in a PDF unpack to at most, all together. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** What a scanner said of a file. */
-export type ScanAnswer = { is_clean: true } | { is_clean: false; virus: string };
+type ScanAnswer = { is_clean: true } | { is_clean: false; virus: string };
 
 /** The scanner does not answer, or not as it should. */
 export class ScannerAway extends Error {

@@ -18,7 +18,7 @@ const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 const packages = 'http://schemas.openxmlformats.org/package/2006';
 
 /** What a document without programs and other files is made of. */
-const known = /^word\/.*\.(?:xml|rels|png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp|odttf|ttf)$/i;
+const known = /^word\/.*\.(?:xml|rels|png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|svg|wdp|odttf|ttf)$/i;
 /** What tells of people and machines and nothing of the document: it is left out, and with it what leads to it. */
 const personal = /^(?:docProps|customXml|docMetadata|_xmlsignatures)\/|^word\/(?:people\.xml$|printerSettings\/)/i;
 const tracked = /^(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)$/;
