@@ -182,7 +182,8 @@ test('pages: what is planned is published and taken down once, and a booklet is 
           'select path, published_version, draft_version, publish_at, remove_at, version from page',
         ),
         publications: await rows(there, 'select page_id, version_id, at, by from page_publication'),
-        audit: await rows(there, 'select who, action, entity, entity_id, at from audit'),
+        // another test commits deeds of the desk, and what is audited stays
+        audit: await rows(there, "select who, action, entity, entity_id, at from audit where entity = 'page'"),
       }),
     },
     same,
