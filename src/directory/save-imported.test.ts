@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { startApp } from '../../test/app.ts';
 import { inTransaction } from '../../test/database.ts';
 import { signInAs } from '../../test/sign-in.ts';
@@ -35,6 +35,13 @@ async function changeHere(db: Db, id: string, fields: Fields): Promise<void> {
   await saveServices(db, [record], { source: 'register', changed_by: 'moderator', now, publish: true });
 }
 
+/** A moderator at the desk, and a source. */
+async function atTheDesk(t: TestContext) {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
+  return { visitor, db: visitor.db, says: await aSource(visitor.db) };
+}
+
 const waitingOf = (db: Db, id: string) => openItemsOf(db, id, ['changed_record', 'new_record']);
 
 test('what was changed here stays when its source says again what it said before', async (t) => {
@@ -60,10 +67,7 @@ test('what the source changes comes in beside what was changed here', async (t) 
 });
 
 test('what both changed stays as it is here, and the desk decides once', async (t) => {
-  const visitor = await startApp(t);
-  const { db } = visitor;
-  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
-  const says = await aSource(db);
+  const { visitor, db, says } = await atTheDesk(t);
   const { id } = await says({});
   await changeHere(db, id, { phones: [{ number: '01632 960777' }] });
   const anew = { phones: [{ number: '01632 960888' }], fees: 'Four pounds.' };
@@ -87,10 +91,7 @@ test('what both changed stays as it is here, and the desk decides once', async (
 });
 
 test('what was sent back is not asked again until the source says something else', async (t) => {
-  const visitor = await startApp(t);
-  const { db } = visitor;
-  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
-  const says = await aSource(db);
+  const { visitor, db, says } = await atTheDesk(t);
   const { id } = await says({});
   await says({ name: 'Renamed by the source' }, { publish: false });
   const [item] = await waitingOf(db, id);
@@ -117,10 +118,7 @@ test('what a source asks twice before anybody decides is asked together', async 
 });
 
 test('what is changed here between two words of a source is not undone by approving them', async (t) => {
-  const visitor = await startApp(t);
-  const { db } = visitor;
-  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
-  const says = await aSource(db);
+  const { visitor, db, says } = await atTheDesk(t);
   const { id } = await says({});
   await says({ fees: 'Four pounds.' }, { publish: false });
   await changeHere(db, id, { summary: 'Changed here.' });
@@ -168,10 +166,7 @@ test('what was taken down waits once, and nothing of what was merged into anothe
 });
 
 test('nobody approves what came in after they opened the page', async (t) => {
-  const visitor = await startApp(t);
-  const { db } = visitor;
-  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
-  const says = await aSource(db);
+  const { visitor, db, says } = await atTheDesk(t);
   const { id } = await says({});
   await says({ fees: 'Four pounds.' }, { publish: false });
   const [item] = await waitingOf(db, id);
