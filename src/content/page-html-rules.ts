@@ -22,7 +22,7 @@ export interface Within {
 }
 
 /** The tree with the council's own words; the tree that was given stays as it is. */
-export function withPlaces(tree: PageTree, places: Around['places']): PageTree {
+function withPlaces(tree: PageTree, places: Around['places']): PageTree {
   const filled = structuredClone(tree);
   for (const { node } of everyNode(filled)) {
     if (node.type === 'text' || node.type === 'inlineCode') node.value = fillPlaces(node.value, places);

@@ -47,7 +47,7 @@ export interface ReadPage {
 
 const mostRelated = 4;
 /** Fewer headings than these need no list of them. */
-export const fewHeadings = 4;
+const fewHeadings = 4;
 
 type Around = Pick<Parts, 'pages' | 'now'>;
 
