@@ -71,6 +71,8 @@ const authority = z.object({
   is_example: z.boolean().default(false),
   about_this_file: z.string().optional(),
   code,
+  /** the council's three-digit number at the Department for Education, by which the register of schools knows it */
+  education_code: z.string().regex(/^\d{3}$/, 'write the three digits of the Department for Education, like 926'),
   name: text,
   short_name: text,
   site_name: text,

@@ -10,6 +10,7 @@ const AUDIENCES = ['public', 'family', 'provider', 'school', 'staff', 'api'];
 const SHARED = ['db', 'web'];
 /** Packages without files, network or state: rules may compute with them. */
 const PURE_PACKAGES = [
+  'decimal.js',
   'diff',
   'double-metaphone',
   'fastest-levenshtein',
@@ -21,6 +22,7 @@ const PURE_PACKAGES = [
   'mdast-util-to-string',
   'micromark-extension-directive',
   'micromark-extension-gfm-table',
+  'parse5',
   'proj4',
   'syllable',
   'unist-util-visit',

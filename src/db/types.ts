@@ -150,6 +150,22 @@ export interface ClaimPolicyTable {
   open_claims: number;
 }
 
+export interface ClusterTable {
+  id: Generated<string>;
+  slug: string;
+  name: string;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface ClusterMemberTable {
+  id: GeneratedAlways<number>;
+  cluster_id: string;
+  urn: string;
+  is_lead: Generated<boolean>;
+  joined_at: ColumnType<Date, Date | string, Date | string>;
+  left_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface CommentTable {
   id: GeneratedAlways<number>;
   reference: string;
@@ -264,6 +280,22 @@ export interface ContactCheckPromiseTable {
   holds_from: string;
   every_days: number;
   broken_after_days: number;
+}
+
+export interface CoordinatorTable {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  phone: string | null;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
+export interface CoordinatorSchoolTable {
+  id: GeneratedAlways<number>;
+  coordinator_id: string;
+  urn: string;
+  since: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface CostOptionTable {
@@ -1015,6 +1047,76 @@ export interface ScheduleTable {
   schedule_link: string | null;
 }
 
+export interface SchoolTable {
+  urn: string;
+  name: string;
+  folded_name: string;
+  la_code: string | null;
+  establishment_number: string | null;
+  la_name: string | null;
+  area: 'in_area' | 'out_of_area';
+  type: string;
+  kind: 'mainstream' | 'nursery' | 'special' | 'hospital_special' | 'non_maintained_special' | 'independent_special' | 'alternative_provision' | 'independent' | 'college' | 'specialist_college' | 'other';
+  governance: 'maintained' | 'academy' | 'independent' | 'college' | 'other';
+  phase: 'nursery' | 'primary' | 'secondary' | 'all_through' | 'sixteen_plus' | 'none';
+  status: 'proposed' | 'open' | 'closing' | 'closed';
+  opened_on: string | null;
+  closed_on: string | null;
+  low_age: number | null;
+  high_age: number | null;
+  gender: string | null;
+  religious_character: string | null;
+  admissions_policy: string | null;
+  boarders: string | null;
+  has_nursery: boolean | null;
+  has_sixth_form: boolean | null;
+  capacity: number | null;
+  trust: string | null;
+  is_section_41_approved: Generated<boolean>;
+  needs: Generated<string[]>;
+  street: string | null;
+  locality: string | null;
+  town: string | null;
+  county: string | null;
+  postcode: string | null;
+  uprn: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  district_code: string | null;
+  website: string | null;
+  phone: string | null;
+  inspected_on: string | null;
+  source: string;
+  register_changed_on: string | null;
+  register_hash: string;
+  imported_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface SchoolAdditionTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  addition: ColumnType<Json, string, string>;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+}
+
+export interface SchoolFigureTable {
+  urn: string;
+  measure: 'pupils' | 'sen_support' | 'ehc_plans' | 'free_school_meals';
+  as_of: string;
+  count: number;
+  source: string;
+}
+
+export interface SchoolLinkTable {
+  urn: string;
+  other_urn: string;
+  other_name: string;
+  kind: 'successor' | 'predecessor' | 'other';
+  words: string;
+  established_on: string | null;
+}
+
 export interface SearchDocumentTable {
   service_id: string;
   words: string;
@@ -1053,6 +1155,22 @@ export interface SearchWithoutResultTable {
 export interface SearchWordTable {
   word: string;
   services: number;
+}
+
+export interface SencoTable {
+  id: Generated<string>;
+  urn: string;
+  name: string;
+  is_name_public: Generated<boolean>;
+  email: string | null;
+  is_qualified_teacher: boolean | null;
+  appointed_on: string;
+  course_started_on: string | null;
+  qualification: 'nasenco' | 'npq' | null;
+  qualified_on: string | null;
+  ended_on: string | null;
+  written_by: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface ServiceTable {
@@ -1171,6 +1289,23 @@ export interface SourceRecordTable {
   said_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface SpecialistBaseTable {
+  id: Generated<string>;
+  urn: string;
+  kind: 'resource_base' | 'sen_unit';
+  name: string;
+  needs: string[];
+  places: number | null;
+  occupied: number | null;
+  low_age: number | null;
+  high_age: number | null;
+  how_decided: string | null;
+  counted_on: string;
+  written_by: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+}
+
 export interface TaskGroupTable {
   id: GeneratedAlways<number>;
   name: string;
@@ -1255,6 +1390,8 @@ export interface Database {
   claim: ClaimTable;
   claim_call: ClaimCallTable;
   claim_policy: ClaimPolicyTable;
+  cluster: ClusterTable;
+  cluster_member: ClusterMemberTable;
   comment: CommentTable;
   comment_answer: CommentAnswerTable;
   comment_cycle: CommentCycleTable;
@@ -1266,6 +1403,8 @@ export interface Database {
   contact: ContactTable;
   contact_check: ContactCheckTable;
   contact_check_promise: ContactCheckPromiseTable;
+  coordinator: CoordinatorTable;
+  coordinator_school: CoordinatorSchoolTable;
   cost_option: CostOptionTable;
   coverage_day: CoverageDayTable;
   coverage_policy: CoveragePolicyTable;
@@ -1337,11 +1476,16 @@ export interface Database {
   retention: RetentionTable;
   role: RoleTable;
   schedule: ScheduleTable;
+  school: SchoolTable;
+  school_addition: SchoolAdditionTable;
+  school_figure: SchoolFigureTable;
+  school_link: SchoolLinkTable;
   search_document: SearchDocumentTable;
   search_phrase: SearchPhraseTable;
   search_place: SearchPlaceTable;
   search_without_result: SearchWithoutResultTable;
   search_word: SearchWordTable;
+  senco: SencoTable;
   service: ServiceTable;
   service_area: ServiceAreaTable;
   service_at_location: ServiceAtLocationTable;
@@ -1355,6 +1499,7 @@ export interface Database {
   site_walk: SiteWalkTable;
   source: SourceTable;
   source_record: SourceRecordTable;
+  specialist_base: SpecialistBaseTable;
   task_group: TaskGroupTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;
