@@ -10,6 +10,7 @@ import { staffPages } from './content/staff.ts';
 import { publicCoverage } from './coverage/public.ts';
 import { staffCoverage } from './coverage/staff.ts';
 import { councilDesk } from './desk/staff.ts';
+import { keepAnswers } from './directory/kept-answers.ts';
 import { keepKnowledge } from './directory/knowledge.ts';
 import { myLists } from './directory/list-page.ts';
 import { providerDirectory } from './directory/provider.ts';
@@ -31,7 +32,7 @@ import { letterheadOf } from './letterhead.ts';
 import { providerParticipation } from './participation/provider.ts';
 import { publicParticipation } from './participation/public.ts';
 import { staffParticipation } from './participation/staff.ts';
-import type { Parts } from './parts.ts';
+import { dayOf, type Parts } from './parts.ts';
 import { ownAccount } from './people/family.ts';
 import { within } from './people/guard.ts';
 import { ownOutbox } from './people/outbox-page.ts';
@@ -61,7 +62,7 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** What the application makes of what it is given. */
-type MadeHere = 'secret' | 'known' | 'pages' | 'use' | 'auth' | 'letterhead';
+type MadeHere = 'secret' | 'known' | 'kept' | 'pages' | 'use' | 'auth' | 'letterhead';
 
 /** The whole application: what every request passes, then each domain's pages under its audience's guard. */
 export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyInstance> {
@@ -84,13 +85,15 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     const { createAuth } = await import('./people/auth.ts');
     return createAuth({ ...given, secret, log: (message) => app.log.warn(message) });
   });
+  const known = keepKnowledge(db, authority);
   const parts: Parts = {
     ...given,
     // what is saved is answered as saved, whatever the queue of jobs says: mail that is owed leaves every minute anyway
     soon: (job) => given.soon(job).catch((error: unknown) => app.log.error(error)),
     secret,
     auth,
-    known: keepKnowledge(db, authority),
+    known,
+    kept: keepAnswers(db, { known, today: () => dayOf(given.now()) }),
     pages: publicPages(db, authority),
     use: gatherUse(db, (error) => app.log.error(error)),
     letterhead: letterheadOf(config, authority),

@@ -2,6 +2,7 @@ import type { Authority } from './authority.ts';
 import type { Config } from './config.ts';
 import type { PublicPages } from './content/public-pages.ts';
 import type { Db } from './db/database.ts';
+import type { KeptAnswers } from './directory/kept-answers.ts';
 import type { KnownDirectories } from './directory/knowledge.ts';
 import type { UseCounter } from './directory/service-use.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
@@ -19,6 +20,8 @@ export interface Parts {
   /** signs what the site gives out and takes back */
   secret: string;
   known: KnownDirectories;
+  /** answers about the directory that are asked for again */
+  kept: KeptAnswers;
   /** the Local Offer's own pages, as everybody reads them */
   pages: PublicPages;
   /** counts how services are used, behind the request */

@@ -33,12 +33,7 @@ export async function pageSearch(parts: Parts, typed: string): Promise<PageSearc
   const q = typed.replaceAll('\0', '').trim().slice(0, longestQuestion);
   if (q === '')
     return { q, correction: null, pages: [], services: [], services_in_words: '', services_href: '/services' };
-  const { found } = await answerSearch(parts, { q });
-  const pages = await parts.pages.search(found.understood, mostPages);
-  const services = await findServices(
-    parts.db,
-    found.hits.slice(0, mostServices).map(({ service_id }) => service_id),
-  );
+  const { found, pages, services } = await parts.kept(`what is about ${q}`, () => findAbout(parts, q));
   const { corrections, shown_words } = found.understood;
   return {
     q,
@@ -52,5 +47,15 @@ export async function pageSearch(parts: Parts, typed: string): Promise<PageSearc
     })),
     services_in_words: `${found.total.toLocaleString('en-GB')} ${found.total === 1 ? 'service' : 'services'}`,
     services_href: `/services?${new URLSearchParams({ q })}`,
+  };
+}
+
+async function findAbout(parts: Parts, q: string) {
+  const { found } = await answerSearch(parts, { q });
+  const ids = found.hits.slice(0, mostServices).map(({ service_id }) => service_id);
+  return {
+    found,
+    pages: await parts.pages.search(found.understood, mostPages),
+    services: await findServices(parts.db, ids),
   };
 }

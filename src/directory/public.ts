@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
 import { isKnownToAsker, tagOf } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
+import { keepHtml } from '../web/kept-html.ts';
 import { type GuidedSearchPage, guidedSearchPage } from './guided-search-page.ts';
 import { type GuidedSearch, guidedSearches } from './guided-searches.ts';
 import { type HelpMeFindPage, helpMeFind } from './help-me-find.ts';
@@ -12,6 +13,7 @@ import { oneClickReasons } from './report-page.ts';
 import { mapData } from './result-map.ts';
 import { findForFile, servicesFeed, streamCsv } from './search-files.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
+import { countSearchWithoutResult } from './searches-without-result.ts';
 import { serviceCalendar } from './service-calendar.ts';
 import type { ServicePage } from './service-page.ts';
 import { surroundingsOf, wholeServicePage } from './service-surroundings.ts';
@@ -42,18 +44,21 @@ const mostInFeed = 50;
 
 /** The directory for everybody: home, search, services, guided searches, and the same results in other forms. */
 export function publicDirectory(app: FastifyInstance, parts: Parts): void {
-  const { db, authority, config } = parts;
+  const { db, authority, config, kept } = parts;
   const { base_url } = config;
   const today = () => dayOf(parts.now());
+  const html = keepHtml();
 
   app.get('/', async (_, reply) => {
     const model = await homePage(parts);
     return reply.header('cache-control', briefly).page('directory/home', model);
   });
 
-  app.get<Query>('/services', async (request, reply) => {
-    const { status, model } = await searchPage(parts, request.query);
-    return reply.code(status).header('cache-control', briefly).page('directory/search', model);
+  app.get<Query>('/services', { onSend: html.keep }, async (request, reply) => {
+    const { status, model, miss } = await kept(request.url, () => searchPage(parts, request.query));
+    if (miss) await countSearchWithoutResult(db, miss);
+    reply.code(status).header('cache-control', briefly);
+    return html.answer(request, reply, model) ?? reply.page('directory/search', model);
   });
 
   app.get<Query>('/services.csv', async (request, reply) => {
@@ -93,15 +98,14 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
 
   app.get('/map-data.json', async (_, reply) => reply.header('cache-control', shared).send(await mapData(parts)));
 
-  app.get<OfSlug>('/services/:slug', async (request, reply) => {
-    const service = await findService(db, request.params.slug);
-    if (!service) return notThere(request, reply);
-    if (service.slug !== request.params.slug) return reply.redirect(`/services/${service.slug}`, 301);
-    const model = await wholeServicePage(parts, service, await surroundingsOf(db, service));
-    countView(parts, request, service.id);
-    return reply
-      .header('cache-control', briefly)
-      .page('directory/service', { ...model, report_reasons: oneClickReasons });
+  app.get<OfSlug>('/services/:slug', { onSend: html.keep }, async (request, reply) => {
+    const { slug } = request.params;
+    const { known_as, page } = await kept(`/services/${slug}`, () => pageOfService(slug));
+    if (known_as && known_as !== slug) return reply.redirect(`/services/${known_as}`, 301);
+    if (!page) return notThere(request, reply);
+    countView(parts, request, page.id);
+    reply.header('cache-control', briefly);
+    return html.answer(request, reply, page) ?? reply.page('directory/service', page);
   });
 
   app.get<OfSlug>('/services/:slug/calendar.ics', async (request, reply) => {
@@ -119,10 +123,12 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
     return reply.header('cache-control', briefly).page('directory/guided-searches', { guided });
   });
 
-  app.get<OfSlug & Query>('/find/:slug', async (request, reply) => {
-    const model = await guidedSearchPage(parts, request.params.slug);
+  app.get<OfSlug & Query>('/find/:slug', { onSend: html.keep }, async (request, reply) => {
+    const { slug } = request.params;
+    const { model } = await kept(`/find/${slug}`, async () => ({ model: await guidedSearchPage(parts, slug) }));
     if (!model) return answerError(request, reply, 404);
-    return reply.header('cache-control', briefly).page('directory/guided-search', model);
+    reply.header('cache-control', briefly);
+    return html.answer(request, reply, model) ?? reply.page('directory/guided-search', model);
   });
 
   app.get<Query>('/help-me-find', (request, reply) => {
@@ -133,6 +139,13 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
 
   countContacts(app, parts);
   familyMessages(app, parts);
+
+  async function pageOfService(slug: string) {
+    const service = await findService(db, slug);
+    if (service?.slug !== slug) return { known_as: service?.slug };
+    const model = await wholeServicePage(parts, service, await surroundingsOf(db, service));
+    return { page: { ...model, report_reasons: oneClickReasons } };
+  }
 
   /** 410 for what was public once and is not now, else 404. */
   async function notThere(request: FastifyRequest<OfSlug>, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
+import { indexHasChanged } from './kept-answers.ts';
 import { writePublicRecords } from './public-records.ts';
 import { phrasesAreMarked, vocabularyHasChanged } from './search-phrases.ts';
 
@@ -184,6 +185,7 @@ const turn = 7_301_951;
 export async function removeFromIndex(db: Db, ids: readonly string[]): Promise<void> {
   // Two writers would each wait for a set that the other has counted: they take turns.
   await sql`select pg_advisory_xact_lock(${turn}::bigint)`.execute(db);
+  await indexHasChanged(db);
   await sql`
     with gone as (delete from search_document where service_id = any(${ids}::uuid[]) returning facet_set)
     update facet_set set services = facet_set.services - left_out.services

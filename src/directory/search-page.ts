@@ -10,7 +10,7 @@ import { type FacetModel, facetsOf, type SwitchModel, switchesOf } from './searc
 import { type NothingFound, whatWouldHelp } from './search-none.ts';
 import { type Distance, distancesOf, type PlaceLink, placeError, placeNote } from './search-place-rules.ts';
 import { addressOf, pageSize, queryOf, readSearch, type Search, type Sort } from './search-rules.ts';
-import { countSearchWithoutResult } from './searches-without-result.ts';
+import type { Miss } from './searches-without-result.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import { findServices } from './services.ts';
 
@@ -88,21 +88,20 @@ export async function answerSearch(parts: Parts, query: Record<string, unknown>)
 export async function searchPage(
   parts: Parts,
   query: Record<string, unknown>,
-): Promise<{ status: number; model: SearchPage }> {
+): Promise<{ status: number; model: SearchPage; miss: Miss | undefined }> {
   const answered = await answerSearch(parts, query);
   const { search, found, known } = answered;
   const chips = chipsOf(search, found.understood, known.names, found.place?.name);
   const results = await resultsModel(parts, answered, chips);
   // parts of what was asked for are no answer to it
   const isMiss = found.total === 0 || found.matching_most === 0;
-  if (isMiss && !found.place_problem && search.page === 1)
-    await countSearchWithoutResult(parts.db, {
-      today: answered.context.today,
-      words: found.understood.shown_words,
-      // as it was found, never as it was typed: somebody may have typed where they live
-      area: found.place?.outcode ?? found.place?.name ?? '',
-      search,
-    });
+  const miss = {
+    today: answered.context.today,
+    words: found.understood.shown_words,
+    // as it was found, never as it was typed: somebody may have typed where they live
+    area: found.place?.outcode ?? found.place?.name ?? '',
+    search,
+  };
   const parents = new Map(
     known.terms.flatMap(({ taxonomy, code, parent }) => (parent ? [[`${taxonomy}:${code}`, parent]] : [])),
   );
@@ -110,6 +109,7 @@ export async function searchPage(
   const switches = switchesOf(search, found.counts);
   return {
     status: found.place_problem ? 422 : results.past_end ? 404 : 200,
+    miss: isMiss && !found.place_problem && search.page === 1 ? miss : undefined,
     model: {
       title: titleOf(search, found),
       pages: search.page === 1 ? await parts.pages.search(found.understood, mostPages) : [],

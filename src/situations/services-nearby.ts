@@ -7,12 +7,14 @@ const mostServices = 3;
 
 /** Lists the first services that a search finds, the nearest where it has a place that is known, and leads to all. */
 export function servicesNearby(parts: Parts): FindServices {
+  const find = async (query: { q: string; near?: string }) => {
+    const { found } = await answerSearch(parts, query);
+    const ids = found.hits.slice(0, mostServices).map(({ service_id }) => service_id);
+    return { found, shown: await findServices(parts.db, ids) };
+  };
   return async ({ q, near }) => {
-    const { found } = await answerSearch(parts, near ? { q, near } : { q });
-    const shown = await findServices(
-      parts.db,
-      found.hits.slice(0, mostServices).map(({ service_id }) => service_id),
-    );
+    const query = near ? { q, near } : { q };
+    const { found, shown } = await parts.kept(`services for ${q} near ${near ?? ''}`, () => find(query));
     const where = near && found.place ? ` near ${near}` : '';
     return {
       title: where ? `Services${where}` : 'Services that may help',
