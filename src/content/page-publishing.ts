@@ -52,6 +52,9 @@ export async function publishPage(
       findings: JSON.stringify(findings),
     })
     .execute();
+  // what is published anew is back
+  await sql`insert into page_rewriting (page_id, said_at, said_by)
+    select id, ${now}::timestamptz, ${by} from page where id = ${page_id} and rewriting_until is not null`.execute(tx);
   await tx
     .updateTable('page')
     .set({

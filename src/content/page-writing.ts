@@ -104,6 +104,23 @@ export async function changePage(
   return changed.rows.length === 1;
 }
 
+/**
+ * Says that a page is being rewritten, and by which day (YYYY-MM-DD) it is back, or that it is back; what was said before
+ * stays in its history. Returns false where somebody has changed the page meanwhile.
+ */
+export async function sayRewriting(
+  tx: Db,
+  page: { id: number; version: number },
+  rewriting: { until: string; note: string; hides: boolean } | undefined,
+  { by, now }: Writing,
+): Promise<boolean> {
+  const { until = null, note = null, hides = false } = rewriting ?? {};
+  const change = { rewriting_until: until, rewriting_note: note, rewriting_hides: hides };
+  if (!(await changePage(tx, page.id, page.version, change))) return false;
+  await tx.insertInto('page_rewriting').values({ page_id: page.id, said_at: now, said_by: by, until }).execute();
+  return true;
+}
+
 /** Keeps a text that waits; the public one stays. Returns false where somebody has changed the page meanwhile. */
 export async function saveDraft(
   tx: Db,

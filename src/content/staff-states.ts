@@ -8,7 +8,7 @@ import { momentInField, readMoment } from './page-form-rules.ts';
 import { takeDownPage } from './page-publishing.ts';
 import { listSections } from './page-sections.ts';
 import { findPage, latestVersion, type StaffPage } from './page-versions.ts';
-import { changePage, movePage, whyNotAt } from './page-writing.ts';
+import { changePage, movePage, sayRewriting, whyNotAt } from './page-writing.ts';
 
 type OfPage = FastifyRequest<{ Params: { id: string } }>;
 /** Finds the page of an address, for who may edit pages. */
@@ -153,13 +153,14 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
         if (!until.success || until.data < dayOf(now()))
           return wrong('rewriting_until', 'Write the day on which it is back: today or later');
         const note = (values.rewriting_note ?? '').replaceAll('\0', '').trim().slice(0, 500);
-        return set(
-          { rewriting_until: until.data, rewriting_note: note, rewriting_hides: values.rewriting_hides === 'yes' },
-          { until: until.data },
-        );
+        const rewriting = { until: until.data, note, hides: values.rewriting_hides === 'yes' };
+        return {
+          detail: { until: until.data },
+          work: (tx, by) => sayRewriting(tx, page, rewriting, { by, now: now() }),
+        };
       }
       case 'rewritten':
-        return set({ rewriting_until: null, rewriting_note: null, rewriting_hides: false });
+        return { detail: {}, work: (tx, by) => sayRewriting(tx, page, undefined, { by, now: now() }) };
       case 'move': {
         const to = { section: values.section ?? '', name: (values.name ?? '').trim() };
         const isKnown = (await listSections(db)).includes(to.section);

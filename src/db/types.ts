@@ -808,6 +808,14 @@ export interface PageRedirectTable {
   by: string;
 }
 
+export interface PageRewritingTable {
+  id: GeneratedAlways<number>;
+  page_id: number;
+  said_at: ColumnType<Date, Date | string, Date | string>;
+  said_by: string;
+  until: string | null;
+}
+
 export interface PageSearchTable {
   page_id: number;
   words: string;
@@ -1455,6 +1463,7 @@ export interface Database {
   page_publication: PagePublicationTable;
   page_rating: PageRatingTable;
   page_redirect: PageRedirectTable;
+  page_rewriting: PageRewritingTable;
   page_search: PageSearchTable;
   page_section: PageSectionTable;
   page_version: PageVersionTable;

@@ -16,14 +16,14 @@ export interface OwnDevelopment {
   due_on: string | null;
   /** by whom */
   decided_by: string;
-  /** what its record said of it, the first first; of a page only what holds */
+  /** what was said of it, the first first */
   history: Said[];
   is_demonstration: boolean;
 }
 
 /** The most that one page lists. */
 const most = 500;
-/** For so long a service that was planned stands here after it has come. */
+/** For so long what was planned stands here after it has come. */
 const newForMonths = 12;
 
 /** What the records of services and the Local Offer's own pages say of themselves: nobody has to write it down again. */
@@ -48,9 +48,14 @@ export async function ownDevelopments(db: Db, now: Date): Promise<OwnDevelopment
     where latest.commitment <> 'available_now'
       or (was_planned and latest.recorded_at >= ${monthsBefore(now, newForMonths)})
     union all
-    select 'page:' || page.id, 'page', title, path, 'changing', coalesce(rewriting_note, ''), rewriting_until, owner, '[]', false
+    select 'page:' || page.id, 'page', title, path, case when rewriting_until is null then 'open' else 'changing' end,
+      coalesce(rewriting_note, ''), rewriting_until, owner, said.history, false
     from page join page_version on page_version.id = page.published_version
-    where rewriting_until is not null
+      cross join lateral (select max(said_at) as last_at, jsonb_agg(jsonb_build_object(
+          'stage', case when until is null then 'available_now' else 'planned' end, 'due_on', to_char(until, 'YYYY-MM-DD'),
+          'said_on', to_char(said_at at time zone 'Europe/London', 'YYYY-MM-DD')) order by id) as history
+        from page_rewriting where page_id = page.id) said
+    where rewriting_until is not null or last_at >= ${monthsBefore(now, newForMonths)}
     order by title limit ${most}`.execute(db);
   return rows.rows;
 }

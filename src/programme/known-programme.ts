@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import type { Parts } from '../parts.ts';
 import { type OwnDevelopment, ownDevelopments } from './commitments.ts';
 import { allDevelopments, type Development } from './developments.ts';
 import { allGroups, type TaskGroup } from './task-groups.ts';
@@ -11,27 +12,17 @@ export interface KnownProgramme {
   groups: TaskGroup[];
 }
 
-/** After so long what records of services say of themselves is read again, in milliseconds. */
-const patience = 30_000;
-
 /**
- * Keeps in memory what is in development: read anew when anything of it was written down, when a page of the offer has
- * changed (`version`) or on another day, and every half minute.
+ * Gives what is in development, kept in memory: read anew when anything of it was written down, when a page of the offer
+ * (`version`) or a service has changed, and on another day.
  */
-export function keepProgramme(db: Db, now: () => Date): (version: string) => Promise<KnownProgramme> {
-  let kept: { of: string; until: number; known: Promise<KnownProgramme> } | undefined;
-  return async (version) => {
-    const of = `${version} ${await writtenVersion(db)}`;
-    const moment = performance.now();
-    if (!kept || kept.of !== of || kept.until < moment) {
-      const known = read(db, now());
-      kept = { of, until: moment + patience, known };
-      known.catch(() => {
-        kept = undefined;
-      });
-    }
-    return kept.known;
-  };
+export function keepProgramme({
+  db,
+  now,
+  kept,
+}: Pick<Parts, 'db' | 'now' | 'kept'>): (version: string) => Promise<KnownProgramme> {
+  return async (version) =>
+    kept(`in development ${version} ${await writtenVersion(db)}`, () => readProgramme(db, now()));
 }
 
 // versions only count up, promises are only added and settled, and no row is deleted
@@ -43,7 +34,7 @@ async function writtenVersion(db: Db): Promise<string> {
   return rows[0]?.version ?? '';
 }
 
-async function read(db: Db, now: Date): Promise<KnownProgramme> {
+async function readProgramme(db: Db, now: Date): Promise<KnownProgramme> {
   return {
     written: await allDevelopments(db, { is_public: true }),
     own: await ownDevelopments(db, now),

@@ -192,14 +192,16 @@ function ownView(one: OwnDevelopment, today: string, say: (text: string) => stri
   };
 }
 
-function promisesOf({ stage, due_on, history }: OwnDevelopment, today: string): PromiseView[] {
+function promisesOf({ kind, stage, due_on, history }: OwnDevelopment, today: string): PromiseView[] {
   const view = (what: string, promise: Promised & { promised_on: string | null }) =>
     promiseView({ id: 0, what, due_words: dayInWords(promise.due_on), note: '', ...promise }, today);
   const promised = promisedBy(history).map(({ said_on, is_proposed, ...promise }) =>
-    view(is_proposed ? 'It may start' : 'It starts', { ...promise, promised_on: said_on }),
+    view(kind === 'page' ? 'The page is back' : is_proposed ? 'It may start' : 'It starts', {
+      ...promise,
+      promised_on: said_on,
+    }),
   );
   const open = { promised_on: null, came: null, came_on: null };
-  if (stage === 'changing' && due_on !== null) return [view('The page is back', { ...open, due_on })];
   if (stage !== 'closed' || due_on === null) return promised;
   const isOver = due_on < today;
   const closing = view(isOver ? 'It closed' : 'It closes', { ...open, due_on });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
+import { sayRewriting } from '../content/page-writing.ts';
 import { exampleService } from '../directory/examples.ts';
 import { seedProgramme } from './demonstration.ts';
 import { queueLatePromises } from './jobs.ts';
@@ -130,11 +131,17 @@ test('services that say so themselves, and pages being rewritten, appear without
     name: 'Planned swim',
     local_offer: { commitment: { commitment: 'planned', starts_on: '2026-10-01', note: 'A new pool.' } },
   });
-  await db
-    .updateTable('page')
-    .set({ rewriting_until: '2027-01-01', rewriting_note: 'New law', version: 2 })
-    .where('path', '=', '/about/one-place')
-    .execute();
+  const page_of = (path: string) =>
+    db.selectFrom('page').select(['id', 'version']).where('path', '=', path).executeTakeFirstOrThrow();
+  const rewrite = async (path: string, until: string | undefined, day: string) =>
+    sayRewriting(db, await page_of(path), until ? { until, note: 'New law', hides: false } : undefined, {
+      by: 'An editor',
+      now: new Date(day),
+    });
+  await rewrite('/about/one-place', '2026-11-30', '2026-10-01');
+  await rewrite('/about/one-place', '2027-01-01', '2026-11-20');
+  await rewrite('/about/who-runs-it', '2026-11-01', '2026-10-01');
+  await rewrite('/about/who-runs-it', undefined, '2026-11-05');
   const save = (commitment: 'planned' | 'available_now', starts_on: string | undefined, day: string) =>
     exampleService(
       db,
@@ -146,7 +153,8 @@ test('services that say so themselves, and pages being rewritten, appear without
   const page = await visitor.get('/in-development');
   assert.match(page.text, /Planned swim.*Late.*A new pool/);
   assert.match(page.text, /Done: it is there.*New choir.*It starts: 1 November 2026 It came late/);
-  assert.match(page.text, /The page is back: 1 January 2027/);
+  assert.match(page.text, /The page is back: 30 November 2026 .*Moved.*The page is back: 1 January 2027/);
+  assert.match(page.text, /Done: it is there.*The page is back: 1 November 2026 It came late/);
   await queueLatePromises(db, NOW);
   const items = await db.selectFrom('desk_item').select('title').where('kind', '=', 'late_promise').execute();
   assert.deepEqual(

@@ -16,8 +16,9 @@ declare module '../web/render.ts' {
 }
 
 /** `/in-development`: what is planned, proposed, tried out, changing or closing, and what became of it. */
-export function publicProgramme(app: FastifyInstance, { db, now, pages }: Pick<Parts, 'db' | 'now' | 'pages'>): void {
-  const programme = keepProgramme(db, now);
+export function publicProgramme(app: FastifyInstance, parts: Pick<Parts, 'db' | 'now' | 'kept' | 'pages'>): void {
+  const { db, now, pages } = parts;
+  const programme = keepProgramme(parts);
   const html = keepHtml();
   const known = async (today: string) => programme(`${today} ${(await pages.now()).version}`);
 
