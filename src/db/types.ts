@@ -86,6 +86,112 @@ export interface BookletTable {
   file: Buffer;
 }
 
+export interface BulletinTable {
+  id: GeneratedAlways<number>;
+  year: number | null;
+  number: number | null;
+  draft_version: number | null;
+  publish_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  publish_reason: string | null;
+  planned_by: string | null;
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  withdrawn_by: string | null;
+  withdrawn_because: string | null;
+  discarded_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  version: Generated<number>;
+  is_demonstration: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  created_by: string;
+}
+
+export interface BulletinAnswerTable {
+  id: GeneratedAlways<number>;
+  bulletin_id: number;
+  urn: string;
+  answer: 'read' | 'done';
+  note: Generated<string>;
+  edition: number;
+  answered_at: ColumnType<Date, Date | string, Date | string>;
+  answered_by: string;
+}
+
+export interface BulletinDigestTable {
+  person_id: string;
+  digest: 'at_once' | 'daily' | 'weekly' | 'never';
+  set_at: ColumnType<Date, Date | string, Date | string>;
+  wanted_since: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface BulletinEditionTable {
+  id: GeneratedAlways<number>;
+  bulletin_id: number;
+  edition: number;
+  version_id: number;
+  published_at: ColumnType<Date, Date | string, Date | string>;
+  published_by: string;
+  override_reason: string | null;
+  findings: ColumnType<Json, string | undefined, string>;
+}
+
+export interface BulletinMailedTable {
+  person_id: string;
+  edition_id: number;
+  at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface BulletinPolicyTable {
+  holds_from: string;
+  digest_at: string;
+  weekly_on: number;
+  digest: 'at_once' | 'daily' | 'weekly' | 'never';
+  mail_for_days: number;
+}
+
+export interface BulletinReminderTable {
+  bulletin_id: number;
+  day: string;
+  at: ColumnType<Date, Date | string, Date | string>;
+  by: string;
+  schools: number;
+  people: number;
+}
+
+export interface BulletinSearchTable {
+  bulletin_id: number;
+  words: string;
+}
+
+export interface BulletinVersionTable {
+  id: GeneratedAlways<number>;
+  bulletin_id: number;
+  number: number;
+  type: 'information' | 'action' | 'event';
+  title: string;
+  summary: string;
+  markdown: string;
+  roles: string[];
+  kinds: string[];
+  phases: string[];
+  clusters: string[];
+  is_public: boolean;
+  contact_role: string;
+  contact_email: string;
+  due_on: string | null;
+  event_on: string | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  place: Generated<string>;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+  because: Generated<string>;
+  tells: Generated<boolean>;
+}
+
+export interface BulletinYearTable {
+  year: number;
+  last_number: number;
+}
+
 export interface ChangeTable {
   id: GeneratedAlways<number>;
   entity: string;
@@ -325,9 +431,24 @@ export interface CoveragePolicyTable {
   outside_services: number;
 }
 
+export interface DeprivationAreaTable {
+  lsoa_code: string;
+  decile: number;
+  measure: string;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+export interface DeprivationPostcodeTable {
+  postcode: string;
+  lsoa_code: string;
+  decile: number;
+  measure: string;
+}
+
 export interface DeskItemTable {
   id: GeneratedAlways<number>;
-  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap' | 'late_promise';
+  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap' | 'late_promise' | 'report_link' | 'report_late';
   subject_id: string;
   title: string;
   service_id: string | null;
@@ -556,6 +677,54 @@ export interface FundingTable {
   source: string;
 }
 
+export interface FundingCountTable {
+  year_id: number;
+  urn: string;
+  code: string;
+  count: number;
+}
+
+export interface FundingFactorTable {
+  year_id: number;
+  code: string;
+  position: number;
+  label: string;
+  kind: 'each' | 'fixed';
+  rate: number;
+  hidden_below: number | null;
+}
+
+export interface FundingMemoTable {
+  id: GeneratedAlways<number>;
+  year_id: number;
+  urn: string;
+  version: number;
+  school_name: string;
+  method: 'rates' | 'shares';
+  lines: ColumnType<Json, string, string>;
+  total: number;
+  reason: string | null;
+  met_from: string | null;
+  published_at: ColumnType<Date, Date | string, Date | string>;
+  published_by: string;
+}
+
+export interface FundingYearTable {
+  id: GeneratedAlways<number>;
+  slug: string;
+  name: string;
+  starts_on: string;
+  method: 'rates' | 'shares';
+  notional_total: number | null;
+  source: Generated<string>;
+  state: Generated<'draft' | 'published'>;
+  version: Generated<number>;
+  is_demonstration: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  published_by: string | null;
+}
+
 export interface GapTable {
   id: GeneratedAlways<number>;
   meaning: string;
@@ -691,6 +860,7 @@ export interface MailTable {
   next_attempt_at: ColumnType<Date, Date | string, Date | string>;
   last_error: string | null;
   given_up_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  stop_href: string | null;
 }
 
 export interface MergedServiceTable {
@@ -698,6 +868,17 @@ export interface MergedServiceTable {
   into_id: string;
   merged_at: ColumnType<Date, Date | string, Date | string>;
   merged_by: string;
+}
+
+export interface MoneyEntryTable {
+  id: GeneratedAlways<number>;
+  thing: Generated<string>;
+  kind: 'block' | 'figure' | 'scheme' | 'balance' | 'award' | 'forecast' | 'meeting';
+  entry: ColumnType<Json, string, string>;
+  is_ended: Generated<boolean>;
+  is_demonstration: Generated<boolean>;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
 }
 
 export interface OrganizationTable {
@@ -1017,6 +1198,106 @@ export interface RecordEditTable {
   saved_by: string;
 }
 
+export interface ReportAddressTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  address: string | null;
+  given_by: string;
+  given_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface ReportCheckTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  checked_at: ColumnType<Date, Date | string, Date | string>;
+  address: string | null;
+  result: ColumnType<Json, string, string>;
+  state: 'missing' | 'incomplete' | 'stale' | 'broken_link' | 'wrong_local_offer_link' | 'current' | 'unreadable';
+  dated: string | null;
+}
+
+export interface ReportConfirmationTable {
+  check_id: number;
+  corrections: ColumnType<Json, string | undefined, string>;
+  state: 'missing' | 'incomplete' | 'stale' | 'broken_link' | 'wrong_local_offer_link' | 'current' | 'unreadable';
+  note: Generated<string>;
+  confirmed_by: string;
+  confirmed_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface ReportDraftTable {
+  urn: string;
+  item_key: string;
+  version: number;
+  based_on: number;
+  is_aside: boolean;
+  settles: number | null;
+  text: string;
+  written_by: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface ReportLinkProblemTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  reason: 'broken' | 'another' | 'old' | 'unreadable';
+  address: string | null;
+  reported_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface ReportPolicyTable {
+  holds_from: string;
+  stale_months: number;
+  recheck_days: number;
+  recheck_fault_days: number;
+  checks_a_night: number;
+  ask_days: number;
+  remind_days: number;
+  others_days: number;
+  phone_days: number;
+  warn_days: number;
+}
+
+export interface ReportPublicationTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  published_at: ColumnType<Date, Date | string, Date | string>;
+  published_by: string;
+  content: ColumnType<Json, string, string>;
+  report_date: string;
+  edition: string;
+}
+
+export interface ReportRoundTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  opened_at: ColumnType<Date, Date | string, Date | string>;
+  ends_on: string;
+  closed_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+  outcome: 'renewed' | 'over' | null;
+}
+
+export interface ReportRoundStepTable {
+  round_id: number;
+  step: 'asked' | 'reminded' | 'others_asked' | 'to_phone' | 'warned';
+  done_at: ColumnType<Date, Date | string, Date | string>;
+  letters: Generated<number>;
+}
+
+export interface ReportTextTable {
+  urn: string;
+  item_key: string;
+  text: string;
+  href: string;
+  words: GeneratedAlways<string>;
+}
+
+export interface ReportTryTable {
+  urn: string;
+  tried_at: ColumnType<Date, Date | string, Date | string>;
+  next_on: string;
+}
+
 export interface RetentionTable {
   kind: string;
   holds_from: string;
@@ -1123,6 +1404,11 @@ export interface SchoolLinkTable {
   kind: 'successor' | 'predecessor' | 'other';
   words: string;
   established_on: string | null;
+}
+
+export interface SchoolPolicyTable {
+  holds_from: string;
+  fewest_pupils: number;
 }
 
 export interface SearchDocumentTable {
@@ -1314,6 +1600,19 @@ export interface SpecialistBaseTable {
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
+export interface SpendingStatementTable {
+  id: GeneratedAlways<number>;
+  urn: string;
+  year_id: number;
+  lines: ColumnType<Json, string, string>;
+  considered: Generated<string[]>;
+  note: Generated<string>;
+  is_published: boolean;
+  is_demonstration: Generated<boolean>;
+  written_at: ColumnType<Date, Date | string, Date | string>;
+  written_by: string;
+}
+
 export interface TaskGroupTable {
   id: GeneratedAlways<number>;
   name: string;
@@ -1392,6 +1691,16 @@ export interface Database {
   attribute: AttributeTable;
   audit: AuditTable;
   booklet: BookletTable;
+  bulletin: BulletinTable;
+  bulletin_answer: BulletinAnswerTable;
+  bulletin_digest: BulletinDigestTable;
+  bulletin_edition: BulletinEditionTable;
+  bulletin_mailed: BulletinMailedTable;
+  bulletin_policy: BulletinPolicyTable;
+  bulletin_reminder: BulletinReminderTable;
+  bulletin_search: BulletinSearchTable;
+  bulletin_version: BulletinVersionTable;
+  bulletin_year: BulletinYearTable;
   change: ChangeTable;
   chase: ChaseTable;
   chase_step: ChaseStepTable;
@@ -1416,6 +1725,8 @@ export interface Database {
   cost_option: CostOptionTable;
   coverage_day: CoverageDayTable;
   coverage_policy: CoveragePolicyTable;
+  deprivation_area: DeprivationAreaTable;
+  deprivation_postcode: DeprivationPostcodeTable;
   desk_item: DeskItemTable;
   desk_note: DeskNoteTable;
   desk_promise: DeskPromiseTable;
@@ -1438,6 +1749,10 @@ export interface Database {
   freshness_pace: FreshnessPaceTable;
   freshness_promise: FreshnessPromiseTable;
   funding: FundingTable;
+  funding_count: FundingCountTable;
+  funding_factor: FundingFactorTable;
+  funding_memo: FundingMemoTable;
+  funding_year: FundingYearTable;
   gap: GapTable;
   gap_policy: GapPolicyTable;
   gap_step: GapStepTable;
@@ -1453,6 +1768,7 @@ export interface Database {
   location: LocationTable;
   mail: MailTable;
   merged_service: MergedServiceTable;
+  money_entry: MoneyEntryTable;
   organization: OrganizationTable;
   organization_identifier: OrganizationIdentifierTable;
   outreach: OutreachTable;
@@ -1482,6 +1798,17 @@ export interface Database {
   reason: ReasonTable;
   record_decision: RecordDecisionTable;
   record_edit: RecordEditTable;
+  report_address: ReportAddressTable;
+  report_check: ReportCheckTable;
+  report_confirmation: ReportConfirmationTable;
+  report_draft: ReportDraftTable;
+  report_link_problem: ReportLinkProblemTable;
+  report_policy: ReportPolicyTable;
+  report_publication: ReportPublicationTable;
+  report_round: ReportRoundTable;
+  report_round_step: ReportRoundStepTable;
+  report_text: ReportTextTable;
+  report_try: ReportTryTable;
   retention: RetentionTable;
   role: RoleTable;
   schedule: ScheduleTable;
@@ -1489,6 +1816,7 @@ export interface Database {
   school_addition: SchoolAdditionTable;
   school_figure: SchoolFigureTable;
   school_link: SchoolLinkTable;
+  school_policy: SchoolPolicyTable;
   search_document: SearchDocumentTable;
   search_phrase: SearchPhraseTable;
   search_place: SearchPlaceTable;
@@ -1509,6 +1837,7 @@ export interface Database {
   source: SourceTable;
   source_record: SourceRecordTable;
   specialist_base: SpecialistBaseTable;
+  spending_statement: SpendingStatementTable;
   task_group: TaskGroupTable;
   taxonomy: TaxonomyTable;
   taxonomy_term: TaxonomyTermTable;

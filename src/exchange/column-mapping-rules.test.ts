@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type ColumnMapping, missingColumns, readMapping } from './column-mapping-rules.ts';
-import { serviceFields } from './record-fields.ts';
+import { mappedService } from './record-fields.ts';
 import { joinRows, serviceOfRow } from './row-reading-rules.ts';
 
 function mappingOf(json: object): ColumnMapping {
-  const read = readMapping(json, serviceFields);
+  const read = readMapping(json, mappedService);
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   return read.mapping;
 }
@@ -26,7 +26,7 @@ test('a wrong mapping is told in a line that names the field', () => {
     [{ id: 'Id', fields: { name: 'Name' }, colour: 'red' }, /colour/],
   ];
   for (const [json, expected] of cases) {
-    const read = readMapping(json, serviceFields);
+    const read = readMapping(json, mappedService);
     assert.ok('problems' in read && read.problems.length === 1, JSON.stringify(read));
     assert.match(read.problems[0] ?? '', expected);
   }

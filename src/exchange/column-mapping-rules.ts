@@ -86,23 +86,30 @@ export function fieldPath(field: string): string {
   return short ? field.replace(short[0], short[1]) : field;
 }
 
-/**
- * Reads a column mapping, or says in one line each what is wrong with it and where. `known_fields` are the paths of the
- * fields that a service has.
- */
-export function readMapping(
-  json: unknown,
-  known_fields: ReadonlySet<string>,
-): { mapping: ColumnMapping } | { problems: string[] } {
+/** What rows become: their name for people, the paths of their fields, and the whole path of a short name. */
+export interface MappedThing {
+  thing: string;
+  fields: ReadonlySet<string>;
+  path: (field: string) => string;
+  /** whether it also has terms, opening hours, and several places */
+  has_lists: boolean;
+}
+
+/** Reads a column mapping, or says in one line each what is wrong with it and where. */
+export function readMapping(json: unknown, thing: MappedThing): { mapping: ColumnMapping } | { problems: string[] } {
   const read = mapping.safeParse(json);
   if (!read.success) return { problems: read.error.issues.flatMap(lineOf) };
   const problems = [
-    ...Object.keys(read.data.fields).flatMap((field) => fieldProblem(field, known_fields)),
+    ...Object.keys(read.data.fields).flatMap((field) => fieldProblem(field, thing)),
     ...valuesOf(read.data).flatMap(([where, given]) => valueProblems(where, given)),
     ...read.data.terms.flatMap(termProblems),
     ...read.data.skip.flatMap(({ column: name, matches }) => patternProblem(`skip (${name})`, matches)),
   ];
-  if (!('name' in read.data.fields)) problems.push('fields: “name” is missing: every service has a name');
+  if (!('name' in read.data.fields)) problems.push(`fields: “name” is missing: every ${thing.thing} has a name`);
+  const { terms, foreign_terms, opening_hours, group_rows } = read.data;
+  const has_lists = terms.length + foreign_terms.length + Object.keys(opening_hours).length > 0 || group_rows;
+  if (has_lists && !thing.has_lists)
+    problems.push(`terms, foreign_terms, opening_hours and group_rows: a ${thing.thing} has none`);
   return problems.length > 0 ? { problems } : { mapping: read.data };
 }
 
@@ -126,12 +133,14 @@ function valuesOf(given: ColumnMapping): [string, MappedValue][] {
   ];
 }
 
-function fieldProblem(field: string, known: ReadonlySet<string>): string[] {
+function fieldProblem(field: string, { thing, fields: known, path: pathOf }: MappedThing): string[] {
   if (field === 'id' || field === 'source_id') return [`fields → ${field}: name the columns of the id under “id”`];
-  const path = fieldPath(field).replace(/\.\d+(?=\.|$)/g, '.*');
+  const path = pathOf(field).replace(/\.\d+(?=\.|$)/g, '.*');
   if (known.has(path)) return [];
   const near = [...known].filter((other) => other.endsWith(`.${path.split('.').at(-1)}`)).slice(0, 3);
-  return [`fields → ${field}: a service has no such field${near.length > 0 ? `; is ${near.join(' or ')} meant?` : ''}`];
+  return [
+    `fields → ${field}: a ${thing} has no such field${near.length > 0 ? `; is ${near.join(' or ')} meant?` : ''}`,
+  ];
 }
 
 function valueProblems(where: string, given: MappedValue): string[] {

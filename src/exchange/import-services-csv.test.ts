@@ -8,7 +8,7 @@ import { findServices } from '../directory/services.ts';
 import { seedTaxonomies } from '../directory/taxonomies.ts';
 import { readMapping } from './column-mapping-rules.ts';
 import { importServicesCsv } from './import-services-csv.ts';
-import { serviceFields } from './record-fields.ts';
+import { mappedService } from './record-fields.ts';
 
 const simple = {
   id: 'No',
@@ -23,7 +23,7 @@ async function importTable(t: TestContext, content: string | Uint8Array, mapping
   t.after(() => rm(folder, { recursive: true }));
   const path = join(folder, 'table.csv');
   await writeFile(path, content);
-  const read = readMapping(mapping, serviceFields);
+  const read = readMapping(mapping, mappedService);
   assert.ok('mapping' in read, JSON.stringify(read));
   const once = () =>
     importServicesCsv(db, read.mapping, {

@@ -1,8 +1,14 @@
 import type { z } from 'zod';
 import { serviceRecord } from '../directory/records.ts';
+import { fieldPath, type MappedThing } from './column-mapping-rules.ts';
 
-/** The paths of all fields that a service record can hold, lists as `*`: `name`, `phones.*.number`. */
-export const serviceFields: ReadonlySet<string> = new Set(pathsOf(serviceRecord, ''));
+/** What a mapping can make of a row: a service, with the paths of all its fields, lists as `*`: `phones.*.number`. */
+export const mappedService: MappedThing = {
+  thing: 'service',
+  fields: new Set(pathsOf(serviceRecord, '')),
+  path: fieldPath,
+  has_lists: true,
+};
 
 function pathsOf(schema: unknown, path: string): string[] {
   const { def } = schema as z.ZodType & {

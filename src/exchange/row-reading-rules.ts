@@ -10,13 +10,34 @@ export type MappedRow = { service: Fields } | { skipped: true } | { refused: str
 
 class RefusedValue extends Error {}
 
-/** Reads one row of a council's file as its mapping says. Values stay texts: they are read and mended afterwards. */
-export function serviceOfRow(mapping: ColumnMapping, row: Row): MappedRow {
+/**
+ * The fields, by their path, that a mapping makes of a row; that it skips the row; or why the row is refused. Values stay
+ * texts, several in one field as a list: they are read and mended afterwards.
+ */
+export function fieldsOfRow(
+  mapping: ColumnMapping,
+  row: Row,
+): { id: string; fields: Map<string, string[]> } | { skipped: true } | { refused: string } {
   if (mapping.skip.some((rule) => isSkipped(rule, row[rule.column] ?? ''))) return { skipped: true };
   try {
-    const service: Fields = { id: idOf(mapping, row) };
-    for (const [field, value] of Object.entries(mapping.fields))
-      place(service, fieldPath(field), valuesOf(value, row, 'keep'));
+    const fields = Object.entries(mapping.fields).map(([field, value]): [string, string[]] => [
+      field,
+      valuesOf(value, row, 'keep'),
+    ]);
+    return { id: idOf(mapping, row), fields: new Map(fields) };
+  } catch (error) {
+    if (error instanceof RefusedValue) return { refused: error.message };
+    throw error;
+  }
+}
+
+/** Reads one row of a council's file as its mapping says. Values stay texts: they are read and mended afterwards. */
+export function serviceOfRow(mapping: ColumnMapping, row: Row): MappedRow {
+  const read = fieldsOfRow(mapping, row);
+  if (!('fields' in read)) return read;
+  try {
+    const service: Fields = { id: read.id };
+    for (const [field, values] of read.fields) place(service, fieldPath(field), values);
     const terms = mapping.terms.flatMap((value) => valuesOf(value, row, 'leave out'));
     const foreign = mapping.foreign_terms.flatMap(({ taxonomy, value }) =>
       valuesOf(value, row, 'keep').map((name) => ({ taxonomy_term: { taxonomy, name, code: name } })),

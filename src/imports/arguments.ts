@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** What somebody asked `npm run import` to do. */
 export interface ImportCommand {
-  kind: 'oruk' | 'services-csv' | 'postcodes' | 'places';
+  kind: 'oruk' | 'services-csv' | 'postcodes' | 'places' | 'schools' | 'deprivation';
   /** a file, a folder, or the address of a feed */
   from: string;
   is_address: boolean;
@@ -19,10 +19,16 @@ export interface ImportCommand {
   /** what is only for people of this age or older stays out */
   under: number | undefined;
   without_twins: boolean;
+  /** of schools: the file of links between them */
+  links: string | undefined;
+  /** of a school census: its day, YYYY-MM-DD */
+  counted_on: string | undefined;
+  is_changed_header: boolean;
 }
 
-const KINDS = ['oruk', 'services-csv', 'postcodes', 'places'] as const;
+const KINDS = ['oruk', 'services-csv', 'postcodes', 'places', 'schools', 'deprivation'] as const;
 const OF_SERVICES = ['hold', 'neighbour', 'ours', 'source', 'name', 'leave-out', 'under', 'without-twins'] as const;
+const OF_SCHOOLS = ['links', 'counted-on', 'changed-header'] as const;
 
 export const help = `Brings data into the directory.
 
@@ -34,6 +40,9 @@ Kinds
   services-csv   services from any table, explained by a mapping file (see docs/imports/README.md)
   postcodes      Code-Point Open or the ONS Postcode Directory, zipped or not
   places         towns and villages, from a gazetteer CSV
+  deprivation    how deprived places are: deciles of neighbourhoods (LSOA) with their middles, or of postcodes, as CSV
+  schools        the Department for Education's register of schools, as downloaded (Get Information About Schools, all
+                 establishment data), its list of links, its school census by school; or any table of schools with a mapping
 
 Options
   --dry-run         say what would happen, and change nothing
@@ -48,12 +57,17 @@ For services
   --under <age>     leave out what is only for people of this age or older, such as 26
   --without-twins   refuse what is here already from another source, by name and postcode
   --hold            what is new or changed waits unpublished for staff
-For services-csv
-  --mapping <file>  how the columns become services
+For services-csv, and for schools from other tables
+  --mapping <file>  how the columns become services, or schools
+For schools
+  --links <file>       the list of links between schools (default: links_<name of the register's file> beside it)
+  --counted-on <day>   the day of a school census, such as 2026-01-15
+  --changed-header     take a register whose header is not the known one, if every column that is read is there
 For the address of a feed
   --allow-private   let the address lead to this machine or into a private network
 
-Nothing is ever deleted. Running an import again changes only what has changed in its source.
+Nothing is ever deleted. A file of schools is taken as a whole or, if it is cut off, in another encoding, names a school
+twice or has another header, not at all. Running an import again changes only what has changed in its source.
 Ends with 0 when the source was read to its end, 1 when it could not be read or broke off, 2 when asked wrongly.
 The site must not be running on the embedded database meanwhile; with DATABASE_URL it may.
 `;
@@ -75,10 +89,15 @@ export function readArguments(given: string[]): ImportCommand | { help: true } |
   if (more.length > 0)
     return { problem: `One file at a time: what is “${more[0]}”? (Put quotes around a name with spaces.)` };
   const isOfServices = known === 'oruk' || known === 'services-csv';
-  const misplaced = isOfServices ? undefined : OF_SERVICES.find((option) => values[option] !== undefined);
+  const named: readonly string[] = known === 'schools' && values.mapping !== undefined ? ['source', 'name'] : [];
+  const misplaced = isOfServices
+    ? undefined
+    : OF_SERVICES.find((option) => values[option] !== undefined && !named.includes(option));
   if (misplaced) return { problem: `--${misplaced} is for services, not for ${known}.` };
-  if (values.mapping !== undefined && known !== 'services-csv')
-    return { problem: `--mapping is for services-csv, not for ${known}.` };
+  const ofSchools = known === 'schools' ? undefined : OF_SCHOOLS.find((option) => values[option] !== undefined);
+  if (ofSchools) return { problem: `--${ofSchools} is for schools, not for ${known}.` };
+  if (values.mapping !== undefined && known !== 'services-csv' && known !== 'schools')
+    return { problem: `--mapping is for services-csv and schools, not for ${known}.` };
   if (known === 'services-csv' && !values.mapping)
     return { problem: 'services-csv needs --mapping <file>; docs/imports/README.md shows how to write one.' };
   if (values.neighbour && values.ours)
@@ -89,6 +108,8 @@ export function readArguments(given: string[]): ImportCommand | { help: true } |
     };
   if (values.under !== undefined && !/^\d{1,3}$/.test(values.under))
     return { problem: `--under “${values.under}”: write an age in years, such as 26.` };
+  if (values['counted-on'] !== undefined && !isDay(values['counted-on']))
+    return { problem: `--counted-on “${values['counted-on']}”: write a day such as 2026-01-15.` };
   const is_address = /^[a-z][a-z0-9+.-]+:\/\//i.test(from);
   if (is_address && known !== 'oruk') return { problem: `${known} reads files: save what stands at ${from} first.` };
   if (is_address && !/^https?:\/\//i.test(from))
@@ -109,7 +130,14 @@ export function readArguments(given: string[]): ImportCommand | { help: true } |
     leave_out: values['leave-out'] ?? [],
     under: values.under === undefined ? undefined : Number(values.under),
     without_twins: values['without-twins'] ?? false,
+    links: values.links,
+    counted_on: values['counted-on'],
+    is_changed_header: values['changed-header'] ?? false,
   };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 }
 
 function parse(given: string[]) {
@@ -129,6 +157,9 @@ function parse(given: string[]) {
         'leave-out': { type: 'string', multiple: true },
         under: { type: 'string' },
         'without-twins': { type: 'boolean' },
+        links: { type: 'string' },
+        'counted-on': { type: 'string' },
+        'changed-header': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -3,7 +3,7 @@ import { type BadRow, type CsvBatch, type CsvRow, createCsvReader } from './csv-
 import { limits } from './limits.ts';
 import { UnreadableSource } from './unreadable-source.ts';
 
-export type { BadRow, CsvBatch, CsvRow } from './csv-rules.ts';
+export { type BadRow, type CsvBatch, type CsvRow, unreadable_letters } from './csv-rules.ts';
 
 /** A row under its header: values by column name, trimmed; an empty cell is an empty string. */
 export interface CsvRecord extends CsvRow {

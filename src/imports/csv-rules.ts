@@ -9,6 +9,9 @@ export interface BadRow extends CsvRow {
   reason: string;
 }
 
+/** The reason of a row that is whole but for letters that its encoding does not have. */
+export const unreadable_letters = 'it holds letters that cannot be read (wrong encoding)';
+
 export interface CsvBatch {
   rows: CsvRow[];
   bad: BadRow[];
@@ -114,7 +117,7 @@ function readRows(place: Place, last: boolean, row_bytes: number): CsvBatch {
     }
     if (has_unreadable && taken.cells.some((cell) => /[\uFFFD\0]/.test(cell))) {
       const cells = taken.cells.map((cell) => cell.replaceAll('\0', '\uFFFD'));
-      batch.bad.push({ line: place.line, cells, reason: 'it holds letters that cannot be read (wrong encoding)' });
+      batch.bad.push({ line: place.line, cells, reason: unreadable_letters });
     } else if (taken.cells.some((cell) => cell !== '')) {
       batch.rows.push({ line: place.line, cells: taken.cells });
     }

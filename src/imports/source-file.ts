@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { limits } from './limits.ts';
 import { damaged, joined, type SourcePart } from './source-part.ts';
-import { toUtf8 } from './text-encoding.ts';
+import { type Encoding, toUtf8 } from './text-encoding.ts';
 import { UnreadableSource } from './unreadable-source.ts';
 import { zipParts } from './zip-parts.ts';
 
@@ -21,22 +21,22 @@ export interface Source {
  * Folders are read with all that is under them, sorted by name. Refuses (UnreadableSource) what is not there, is empty,
  * is not a readable zip, or goes beyond `limits`.
  */
-export async function openSource(path: string): Promise<Source> {
+export async function openSource(path: string, encoding: Encoding = {}): Promise<Source> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw new UnreadableSource(
       error.code === 'ENOENT' ? 'there is no such file' : `it cannot be opened (${error.code})`,
     );
   });
   const name = basename(path);
-  if (found.isDirectory()) return { name, parts: await folderParts(path), close: async () => {} };
+  if (found.isDirectory()) return { name, parts: await folderParts(path, encoding), close: async () => {} };
   if (!found.isFile()) throw new UnreadableSource('it is neither a file nor a folder');
   if (found.size === 0) throw new UnreadableSource('it is empty');
   const start = await firstBytes(path, 4);
-  if (start.subarray(0, 2).toString('hex') === '504b') return { name, ...(await zipParts(path, found.size)) };
-  return { name, parts: [filePart(path, name, found.size, start)], close: async () => {} };
+  if (start.subarray(0, 2).toString('hex') === '504b') return { name, ...(await zipParts(path, found.size, encoding)) };
+  return { name, parts: [filePart(path, name, found.size, start, encoding)], close: async () => {} };
 }
 
-async function folderParts(folder: string): Promise<SourcePart[]> {
+async function folderParts(folder: string, encoding: Encoding): Promise<SourcePart[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) throw new UnreadableSource('there is no file in this folder');
@@ -44,24 +44,24 @@ async function folderParts(folder: string): Promise<SourcePart[]> {
   return Promise.all(
     files.sort().map(async (file) => {
       const { size } = await stat(file);
-      return filePart(file, relative(folder, file), size, await firstBytes(file, 4));
+      return filePart(file, relative(folder, file), size, await firstBytes(file, 4), encoding);
     }),
   );
 }
 
-function filePart(path: string, name: string, bytes: number, start: Buffer): SourcePart {
-  if (start.subarray(0, 2).toString('hex') === '1f8b') return gzipPart(path, name, bytes);
+function filePart(path: string, name: string, bytes: number, start: Buffer, encoding: Encoding): SourcePart {
+  if (start.subarray(0, 2).toString('hex') === '1f8b') return gzipPart(path, name, bytes, encoding);
   return {
     name,
     bytes,
     open: async () => {
       if (bytes === 0) throw new UnreadableSource('it is empty');
-      return joined(createReadStream(path), toUtf8());
+      return joined(createReadStream(path), toUtf8(encoding));
     },
   };
 }
 
-function gzipPart(path: string, name: string, bytes: number): SourcePart {
+function gzipPart(path: string, name: string, bytes: number, encoding: Encoding): SourcePart {
   return {
     name: name.replace(/\.gz$/, ''),
     bytes: bytes * 5,
@@ -78,7 +78,7 @@ function gzipPart(path: string, name: string, bytes: number): SourcePart {
         }
       }).catch(damaged);
       if (size === 0) throw new UnreadableSource('it is empty');
-      return joined(joined(createReadStream(path), createGunzip()), toUtf8());
+      return joined(joined(createReadStream(path), createGunzip()), toUtf8(encoding));
     },
   };
 }

@@ -2,13 +2,20 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { Transform } from 'node:stream';
 import { UnreadableSource } from './unreadable-source.ts';
 
+/** What is known beforehand of how a source is written. */
+export interface Encoding {
+  /** UTF-8 or Windows-1252, never UTF-16 */
+  is_single_bytes?: boolean;
+}
+
 /**
  * A stream that takes the bytes of a text file and gives the same text as UTF-8 without a byte order mark. Told apart:
  * UTF-8, UTF-16 of either order (with a mark, or by its zero bytes), and Windows-1252, which is what Excel writes by
  * default. Single bytes that are wrong in UTF-8 pass on and become U+FFFD when decoded, so that one bad row does not
- * cost a whole file. Refuses (UnreadableSource) bytes that are no text.
+ * cost a whole file. Refuses (UnreadableSource) bytes that are no text, and UTF-16 where `is_single_bytes` says that a
+ * source never comes in it.
  */
-export function toUtf8(): Transform {
+export function toUtf8({ is_single_bytes = false }: Encoding = {}): Transform {
   let decoder: TextDecoder | 'as it is' | undefined;
   let start: Buffer | undefined = Buffer.alloc(0);
   let waiting = Buffer.alloc(0);
@@ -34,6 +41,8 @@ export function toUtf8(): Transform {
       return bytes.subarray(3);
     }
     const sixteen = mark ?? utf16ByItsZeros(bytes);
+    if (sixteen && is_single_bytes)
+      throw new UnreadableSource('line 1: it is written in UTF-16, where UTF-8 or Windows-1252 is expected');
     if (sixteen) {
       decoder = new TextDecoder(sixteen);
     } else if (bytes.includes(0)) {

@@ -4,14 +4,18 @@ import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { limits } from './limits.ts';
 import { damaged, joined, type SourcePart } from './source-part.ts';
-import { toUtf8 } from './text-encoding.ts';
+import { type Encoding, toUtf8 } from './text-encoding.ts';
 import { UnreadableSource } from './unreadable-source.ts';
 
 /**
  * The files that stand in a zip, in its order, without folders and without what macOS adds. Refuses (UnreadableSource)
  * a zip that is damaged or cut off, and one that may be a bomb: by number, size or ratio, or by entries that overlap.
  */
-export async function zipParts(path: string, size: number): Promise<{ parts: SourcePart[]; close(): Promise<void> }> {
+export async function zipParts(
+  path: string,
+  size: number,
+  encoding: Encoding,
+): Promise<{ parts: SourcePart[]; close(): Promise<void> }> {
   const zip = await openPromise(path, { autoClose: false }).catch(damaged);
   try {
     const entries: Entry[] = [];
@@ -21,7 +25,7 @@ export async function zipParts(path: string, size: number): Promise<{ parts: Sou
     }
     refuseBombs(entries, size);
     if (entries.length === 0) throw new UnreadableSource('it is a zip with no file in it');
-    return { parts: entries.map((entry) => zipPart(zip, entry)), close: async () => zip.close() };
+    return { parts: entries.map((entry) => zipPart(zip, entry, encoding)), close: async () => zip.close() };
   } catch (error) {
     zip.close();
     return damaged(error);
@@ -46,7 +50,7 @@ function refuseBombs(entries: Entry[], size: number): void {
   }
 }
 
-function zipPart(zip: ZipFile, entry: Entry): SourcePart {
+function zipPart(zip: ZipFile, entry: Entry, encoding: Encoding): SourcePart {
   return {
     name: entry.fileName,
     bytes: entry.uncompressedSize,
@@ -55,7 +59,7 @@ function zipPart(zip: ZipFile, entry: Entry): SourcePart {
       if (!entry.canDecodeFileData()) throw new UnreadableSource('it is packed in a way that cannot be unpacked here');
       if (entry.uncompressedSize === 0) throw new UnreadableSource('it is empty');
       await check(zip, entry);
-      return joined(await zip.openReadStreamPromise(entry), toUtf8());
+      return joined(await zip.openReadStreamPromise(entry), toUtf8(encoding));
     },
   };
 }

@@ -1,0 +1,27 @@
+import type { Db } from '../db/database.ts';
+import { type FoundSchool, listSchools, type Wanted } from './find-schools.ts';
+import type { School } from './schools.ts';
+
+const withinMiles = 20;
+const most = 4;
+
+/** The nearest special schools, and schools with a base, that take children of some of a school's ages. */
+export async function nearbySpecialist(db: Db, school: School): Promise<FoundSchool[]> {
+  const { urn, latitude, longitude, low_age, high_age } = school;
+  if (latitude === null || longitude === null) return [];
+  const near = { latitude, longitude, miles: withinMiles };
+  const wanted: Wanted = {
+    named: undefined,
+    near,
+    age: undefined,
+    phase: [],
+    kind: [],
+    need: [],
+    base: false,
+    places: false,
+    home: false,
+    sort: 'nearest',
+    specialist: { not: urn, low_age: low_age ?? 0, high_age: high_age ?? 25 },
+  };
+  return listSchools(db, wanted, { from: 0, most });
+}
