@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import { kindOfBytes, mostBytes } from './format-rules.ts';
 import type { CleanFile } from './office-parts.ts';
 import { UnfitFile } from './unfit-file.ts';
+import { workApart } from './work-apart.ts';
 
 /** What the worker answers: the clean file, or why there is none. */
 export type Answer = { file: CleanFile } | { unfit: string };
@@ -23,32 +23,19 @@ export async function cleanFile(bytes: Buffer, given: { title: string }): Promis
 }
 
 async function cleanApart(bytes: Buffer, { title }: { title: string }): Promise<CleanFile> {
-  const worker = new Worker(new URL('clean-worker.ts', import.meta.url), {
-    workerData: { bytes, title },
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-    stdout: true,
-    stderr: true,
+  let cause: Error | undefined;
+  const program = new URL('clean-worker.ts', import.meta.url);
+  const answer = await workApart<Answer>(program, { bytes, title }, mostSeconds, (fault) => {
+    cause = fault;
   });
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  worker.once('message', resolve);
-  // out of memory, or a fault of a library over a file made to cause one
-  worker.once('error', () => resolve({ unfit: 'It cannot be looked through. Save it anew, and send it again.' }));
-  const timer = setTimeout(
-    () =>
-      resolve({ unfit: `It takes longer than ${mostSeconds} seconds to look through. Make it simpler or smaller.` }),
-    mostSeconds * 1000,
-  );
-  worker.once('exit', () => reject(new Error('The file was not looked through.')));
-  try {
-    const answer = await promise;
-    if ('unfit' in answer) throw new UnfitFile(answer.unfit);
-    if (answer.file.bytes.length > mostBytes)
-      throw new UnfitFile('It is larger than 10 MB once it has been cleaned. Make its pictures smaller.');
-    return answer.file;
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
-  }
+  if (answer === 'broken')
+    throw new UnfitFile('It cannot be looked through. Save it anew, and send it again.', { cause });
+  if (answer === 'too slow')
+    throw new UnfitFile(`It takes longer than ${mostSeconds} seconds to look through. Make it simpler or smaller.`);
+  if ('unfit' in answer) throw new UnfitFile(answer.unfit);
+  if (answer.file.bytes.length > mostBytes)
+    throw new UnfitFile('It is larger than 10 MB once it has been cleaned. Make its pictures smaller.');
+  return answer.file;
 }
 
 function refuseByBytes(bytes: Buffer): void {

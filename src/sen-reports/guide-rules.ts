@@ -1,0 +1,89 @@
+import type { School } from '../schools/schools.ts';
+import type { Expectation, Setting } from '../sen-support/statement-rules.ts';
+import guide from './reference/guide.json' with { type: 'json' };
+
+/** What makes a good answer to a part of a report, and what it can look like. */
+export interface Guidance {
+  hints: string[];
+  /** from a made-up school's report; with places such as {information_service} */
+  model: string;
+}
+
+const guidance = guide as Record<string, Guidance>;
+
+/** How a part is answered well; nothing where the guide says nothing. */
+export function guidanceFor(key: string): Guidance {
+  return guidance[key] ?? { hints: [], model: '' };
+}
+
+/** Which sentences of the council's statement belong to a part: of these steps, sayings or times of the cycle, or by a word in them. */
+interface Choice {
+  says?: Expectation['says'];
+  step?: Expectation['step'];
+  cycle?: NonNullable<Expectation['cycle']>;
+  word?: RegExp;
+}
+
+const choices: Record<string, Choice[]> = {
+  'IR-1': [{ says: 'when', step: 'sen_support' }],
+  'IR-2': [{ cycle: 'assess' }, { says: 'when', step: 'sen_support' }],
+  'IR-3a': [{ cycle: 'review' }],
+  'IR-3b': [{ cycle: 'review' }, { word: /\bprogress|three times a year|each term\b/i }],
+  'IR-3c': [{ says: 'does', step: 'every_child' }],
+  'IR-3d': [{ word: /\bchanges? for|seats|print|other ways|show the plan|small steps\b/i }],
+  'IR-3e': [{ cycle: 'do' }, { cycle: 'plan' }],
+  'IR-3f': [{ word: /\bclubs|trips|sport|join\b/i }],
+  'IR-3g': [{ word: /\bfeelings|quiet place|trust|behaviour|calm|hard days\b/i }],
+  'IR-4': [{ word: /\bSENCO|named person\b/i }],
+  'IR-5': [{ word: /\btrain|specialist|therap|psychologist\b/i }],
+  'IR-6': [{ word: /\bequipment|tools|device|screens\b/i }],
+  'IR-7': [{ says: 'parents', step: 'sen_support' }, { word: /\bmeet you|tell you\b/i }],
+  'IR-8': [{ word: /\blisten|the child\. ask|your child what\b/i }],
+  'IR-10': [{ word: /\btherap|psychologist|specialist|council\b/i }],
+  'IR-11': [{ word: /\badvice service\b/i }],
+  'IR-12': [{ word: /\bmove|next school|adult\b/i }],
+  'IR-69ii': [{ word: /\bdisabled\b/i }],
+  'IR-69iii': [{ word: /\bspace to move|light|noise\b/i }],
+  money: [{ says: 'pays' }],
+};
+
+const mostShown = 8;
+
+/** What the council expects of a school that belongs to a part of its report: what is for its kind of setting first. */
+export function expectedBeside(
+  expectations: readonly Expectation[],
+  school: Pick<School, 'kind'>,
+  key: string,
+): Expectation[] {
+  const own = settingOf(school);
+  const wanted = choices[key] ?? [];
+  return expectations
+    .filter(({ setting }) => setting === 'any' || setting === own)
+    .filter((one) => wanted.some((choice) => fits(one, choice)))
+    .toSorted((a, b) => Number(a.setting === 'any') - Number(b.setting === 'any') || a.position - b.position)
+    .slice(0, mostShown);
+}
+
+function fits(one: Expectation, { says, step, cycle, word }: Choice): boolean {
+  return (
+    (says === undefined || one.says === says) &&
+    (step === undefined || one.step === step) &&
+    (cycle === undefined || one.cycle === cycle) &&
+    (word === undefined || word.test(one.text))
+  );
+}
+
+const settings: Partial<Record<School['kind'], Setting>> = {
+  nursery: 'early_years',
+  special: 'special_school',
+  hospital_special: 'special_school',
+  non_maintained_special: 'special_school',
+  independent_special: 'special_school',
+  alternative_provision: 'alternative_provision',
+  college: 'post_16',
+  specialist_college: 'post_16',
+};
+
+function settingOf({ kind }: Pick<School, 'kind'>): Setting {
+  return settings[kind] ?? 'school';
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { NOW, startApp } from '../../test/app.ts';
+import { signInAs } from '../../test/sign-in.ts';
+import type { Db } from '../db/database.ts';
+import { exampleSchool } from '../schools/examples.ts';
+import { itemKeys } from './item-rules.ts';
+
+async function atCouncil(t: TestContext) {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
+  const school = await exampleSchool(visitor.db);
+  return { ...visitor, school };
+}
+
+const address = 'https://school.example.org/sen';
+
+async function aCheck(db: Db, urn: string, lacking: readonly string[] = []): Promise<number> {
+  const items = Object.fromEntries(
+    itemKeys.map((key) => {
+      const found = !lacking.includes(key);
+      return [key, { found, confidence: found ? 0.9 : 0.1, passage: found ? `A passage about ${key}.` : null }];
+    }),
+  );
+  const { id } = await db
+    .insertInto('report_check')
+    .values({
+      urn,
+      checked_at: NOW,
+      address,
+      state: lacking.length > 0 ? 'incomplete' : 'current',
+      dated: '2026-09-01',
+      result: JSON.stringify({ items, problems: [] }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+const answers = (lacking: readonly string[] = []) =>
+  Object.fromEntries(itemKeys.map((key) => [`item-${key}`, lacking.includes(key) ? 'no' : 'yes']));
+
+test('the council sees the state of every school, filters it, and takes it as a table', async (t) => {
+  const { db, get, school } = await atCouncil(t);
+  await exampleSchool(db, { urn: '990002', name: 'Other High School', phase: 'secondary' });
+  await exampleSchool(db, { urn: '990003', name: 'Far School', area: 'out_of_area' });
+  await aCheck(db, school.urn);
+  const page = await get('/staff/reports');
+  assert.match(page.text, /2 schools of the area/);
+  assert.match(page.text, /1 check waits for a person/);
+  assert.match(page.text, /Address unknown: 2/);
+  const secondary = await get('/staff/reports?phase=secondary&state=no_address&year=unknown&page=x');
+  assert.match(secondary.text, /Other High School/);
+  assert.doesNotMatch(secondary.text, /Example Primary/);
+  const csv = await get('/staff/reports.csv?waits=yes');
+  assert.match(csv.body, /^\uFEFFURN,School,/);
+  assert.match(csv.body, /990001,Example Primary School,Primary,yes,Address unknown,yes/);
+  assert.doesNotMatch(csv.body, /Other High School/);
+});
+
+test('a person confirms what a check found, once; then families read it and its passages are searched', async (t) => {
+  const { db, get, post, school } = await atCouncil(t);
+  const check = String(await aCheck(db, school.urn));
+  const at = `/staff/reports/${school.urn}`;
+  assert.match((await get(at)).text, /A passage about IR-3a/);
+  assert.equal((await post(`${at}/confirm`, { ...answers(), state: 'current', check: '0' })).status, 409);
+  assert.equal((await post(`${at}/confirm`, { ...answers(), state: 'current', check })).status, 303);
+  assert.match((await get(at)).text, /Confirmed: Checked: nothing missing/);
+  assert.match(
+    (await get(`/schools/${school.urn}/report`)).text,
+    /Report checked on 16 November 2026: nothing missing/,
+  );
+  assert.match((await get('/schools/reports?q=passage')).text, /23 places in the reports of 1 school/);
+  assert.equal(
+    (await post(`${at}/confirm`, { ...answers(['IR-1']), state: 'incomplete', note: 'x', check })).status,
+    409,
+  );
+});
+
+for (const { name, form, words } of [
+  { name: 'an item without an answer', form: { 'item-IR-1': '' }, words: /Say of “The kinds of need/ },
+  {
+    name: 'nothing missing, though something is',
+    form: { 'item-IR-1': 'no', note: 'x' },
+    words: /1 of 23 things are not there/,
+  },
+  { name: 'a correction without a reason', form: { 'item-IR-1': 'no', state: 'incomplete' }, words: /Write why/ },
+  { name: 'no state', form: { state: 'perfect' }, words: /Choose what it comes to/ },
+] as { name: string; form: Record<string, string>; words: RegExp }[])
+  test(`what contradicts itself is not taken: ${name}`, async (t) => {
+    const { db, post, school } = await atCouncil(t);
+    const check = String(await aCheck(db, school.urn));
+    const answer = await post(`/staff/reports/${school.urn}/confirm`, {
+      ...answers(),
+      state: 'current',
+      check,
+      ...form,
+    });
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, words);
+    assert.equal((await db.selectFrom('report_confirmation').select('check_id').execute()).length, 0);
+  });
+
+test('a person corrects what a check got wrong, with a reason', async (t) => {
+  const { db, get, post, school } = await atCouncil(t);
+  const check = String(await aCheck(db, school.urn, ['IR-9']));
+  const form = { ...answers(), state: 'current', note: 'It is on page 4.', check };
+  assert.equal((await post(`/staff/reports/${school.urn}/confirm`, form)).status, 303);
+  const { corrections } = await db.selectFrom('report_confirmation').select('corrections').executeTakeFirstOrThrow();
+  assert.deepEqual(corrections, { 'IR-9': true });
+  assert.match((await get(`/schools/${school.urn}/report`)).text, /nothing missing/);
+});
+
+test('staff say where a report stands; only an address of the web is taken', async (t) => {
+  const { db, get, post, school } = await atCouncil(t);
+  const at = `/staff/reports/${school.urn}/address`;
+  for (const wrong of ['javascript:alert(1)', 'school.example.org', 'ftp://x.example.org'])
+    assert.equal((await post(at, { address: wrong })).status, 422, wrong);
+  assert.equal((await post(at, { address })).status, 303);
+  assert.match((await get(`/schools/${school.urn}/report`)).body, /https:\/\/school\.example\.org\/sen/);
+  assert.equal((await post('/staff/reports/111111/address', { address })).status, 404);
+  const rows = await db.selectFrom('report_address').select(['address', 'given_by']).execute();
+  assert.deepEqual(rows, [{ address, given_by: 'mo@example.org' }]);
+});
+
+test('a broken link that families reported is mended at the desk, or the school is asked to', async (t) => {
+  const { db, get, post, school } = await atCouncil(t);
+  await db
+    .insertInto('senco')
+    .values({
+      urn: school.urn,
+      name: 'Sam',
+      email: 'senco@school.example.org',
+      appointed_on: '2024-09-01',
+      written_by: 'x',
+      written_at: NOW,
+    })
+    .execute();
+  const item = async () =>
+    (await db.selectFrom('desk_item').select('id').where('decided_at', 'is', null).executeTakeFirstOrThrow()).id;
+  await post(`/schools/${school.urn}/report/broken`, { problem: 'broken' });
+  const first = await item();
+  assert.match((await get(`/staff/items/${first}`)).text, /The link does not open \(16 November 2026\)/);
+  assert.equal((await post(`/staff/items/${first}/report-link`, { answer: 'mended' })).status, 422);
+  assert.equal((await post(`/staff/items/${first}/report-link`, { answer: 'mended', address })).status, 303);
+  assert.match((await get(`/schools/${school.urn}/report`)).body, /https:\/\/school\.example\.org\/sen/);
+  await post(`/schools/${school.urn}/report/broken`, { problem: 'unreadable' });
+  assert.equal((await post(`/staff/items/${await item()}/report-link`, { answer: 'asked' })).status, 303);
+  const mails = await db
+    .selectFrom('mail')
+    .select(['to_address', 'text'])
+    .where('key', 'like', 'report-link:%')
+    .execute();
+  assert.equal(mails.length, 1);
+  assert.equal(mails[0]?.to_address, 'senco@school.example.org');
+  assert.match(mails[0]?.text ?? '', /I cannot read it/);
+});
+
+test('who has another role sees none of it', async (t) => {
+  const visitor = await startApp(t);
+  await signInAs(visitor, { email: 'ewan@example.org', role: 'ehc_coordinator' });
+  for (const path of ['/staff/reports', '/staff/reports.csv', '/staff/reports/990001'])
+    assert.equal((await visitor.get(path)).status, 403, path);
+});
