@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { NOW, startApp } from '../../test/app.ts';
+import { signInAs } from '../../test/sign-in.ts';
+import { exampleYear } from './examples.ts';
+import { correctMemo, memosOfSchool } from './memos.ts';
+import { moneyAsides } from './money-asides.ts';
+
+const earlier = new Date('2025-03-02T10:00:00Z');
+
+test('a family looks a school up and reads its memo: each line to the penny, and the change from last year', async (t) => {
+  const { get, db } = await startApp(t);
+  await exampleYear(db, {
+    begins: 2025,
+    counts: [
+      ['200', '60', '48'],
+      ['90', '9', '20'],
+    ],
+    now: earlier,
+  });
+  await exampleYear(db, { begins: 2026, now: NOW });
+  const found = await get('/money/schools?q=example+school+1');
+  assert.match(found.text, /1 school, 2026 to 2027 SchoolFor special needs Example School 1 £72,186\.90/);
+  assert.match((await get('/money/schools?q=nothing')).text, /No school with that name/);
+  assert.match((await get('/money/schools?year=2025-to-2026&q=NR27+9AA')).text, /2 schools, 2025 to 2026/);
+  assert.match(
+    (await get('/money/schools/990001')).text,
+    /2026 to 2027 £72,186\.90 \+£1,828\.90 2025 to 2026 £70,358\.00/,
+  );
+  const memo = await get('/money/schools/990001/2026-to-2027');
+  for (const words of [
+    /Pupils 210 £60\.89 £12,786\.90/,
+    /Low results before 62 £610\.00 £37,820\.00/,
+    /Deprived places 48 £300\.00 £14,400\.00/,
+    /The same for each school 1 £7,180\.00 £7,180\.00/,
+    /Total £72,186\.90/,
+    /In 2025 to 2026 it was £70,358\.00\. That is £1,828\.90 more now \(2\.6%\)/,
+    /rounded to the penny, half a penny up/,
+    /It is not £6,000/,
+    /The school has not told us yet/,
+  ])
+    assert.match(memo.text, words);
+  const again = await get('/money/schools/990001/2026-to-2027', { 'if-none-match': memo.headers.etag ?? '' });
+  assert.equal(again.status, 304);
+  for (const path of [
+    '990001/2024-to-2025',
+    '990009',
+    '990001/2026-to-2027/2',
+    '990001/2026-to-2027/0',
+    'x',
+    '990001/x.pdf',
+  ])
+    assert.equal((await get(`/money/schools/${path}`)).status, 404, path);
+  const asides = await moneyAsides(db)(['990001', '123456']);
+  assert.deepEqual([...asides.keys()], ['990001']);
+  assert.deepEqual(asides.get('990001')?.years[0], { year: '2026 to 2027', amount: '£72,186.90' });
+});
+
+test('counts that would tell of single children are not on the page, in the PDF’s source or in the table', async (t) => {
+  const { get, db } = await startApp(t);
+  await exampleYear(db, { now: NOW });
+  const memo = await get('/money/schools/990002/2026-to-2027');
+  assert.match(memo.text, /Low results before, and Deprived places not shown not shown £7,830\.00/);
+  assert.match(memo.text, /Else everybody could tell who they are/);
+  assert.doesNotMatch(memo.text, /£1,830|£6,000\.00/);
+  const csv = await get('/money/schools.csv');
+  assert.match(
+    csv.body,
+    /990002,Example School 2,2026 to 2027,1,no,rates,90,60\.89,5480\.10,,,,,,,1,7180,7180\.00,"Low results before, and Deprived places",7830\.00,20490\.10,no/,
+  );
+  assert.match(
+    csv.body,
+    /990001,Example School 1,2026 to 2027,1,no,rates,210,60\.89,12786\.90,62,610,37820\.00,48,300,14400\.00,1,7180,7180\.00,,,72186\.90,no/,
+  );
+  assert.equal((await get('/money/schools.csv?year=2020-to-2021')).status, 404);
+});
+
+test('a memo can be printed as a PDF, and one that was replaced says so', async (t) => {
+  const { app, get, db } = await startApp(t);
+  await exampleYear(db, { now: NOW });
+  const [memo] = await memosOfSchool(db, '990001');
+  assert.ok(memo);
+  const counts = new Map([['deprivation', '50']]);
+  await correctMemo(
+    db,
+    memo,
+    { counts, reason: 'Two were left out.', met_from: 'The contingency' },
+    { who: 'a test', now: NOW },
+  );
+  const now = await get('/money/schools/990001/2026-to-2027');
+  assert.match(
+    now.text,
+    /This memo was corrected on 16 November 2026: Two were left out\. The difference: The contingency\..*£72,786\.90/,
+  );
+  const old = await get('/money/schools/990001/2026-to-2027/1');
+  assert.match(
+    old.text,
+    /This memo no longer counts\. It was replaced on 16 November 2026 because: Two were left out\..*£72,186\.90/,
+  );
+  for (const path of ['/money/schools/990001/2026-to-2027.pdf', '/money/schools/990001/2026-to-2027.pdf?version=1']) {
+    const answer = await app.inject({ url: path });
+    assert.equal(answer.headers['content-type'], 'application/pdf');
+    const pdf = await PDFDocument.load(answer.rawPayload);
+    assert.match(pdf.getTitle() ?? '', /Example School 1: notional SEN budget/);
+  }
+  assert.match((await get('/money/schools/990001')).text, /2026 to 2027 corrected £72,786\.90/);
+});
+
+test('where nothing is published the pages say so', async (t) => {
+  const { get } = await startApp(t);
+  assert.match((await get('/money/schools')).text, /has not put the sums of schools here yet/);
+  assert.equal((await get('/money/schools.csv')).status, 404);
+  for (const path of ['/money/delegated', '/money/balance', '/money/joining', '/money/forum'])
+    assert.match((await get(path)).text, /Nothing stands here yet/, path);
+  assert.match((await get('/money/early-years')).text, /The sums do not stand here yet/);
+});
+
+test('a school says what it spends: saved, published, read by families, and nothing of two writers is lost', async (t) => {
+  const visitor = await startApp(t);
+  const { get, post, db } = visitor;
+  await exampleYear(db, { now: NOW });
+  await signInAs(visitor, { email: 'senco@example.org', role: 'senco', school_urn: '990002' });
+  assert.match((await get('/school/money')).text, /2026 to 2027 £20,490\.10/);
+  const page = '/school/money/2026-to-2027';
+  assert.match(
+    (await get(page)).text,
+    /Low results before 3 £610\.00 £1,830\.00/,
+    'the school sees its own small numbers',
+  );
+  const spent = {
+    seen: '0',
+    amount_small_group: '12,000.50',
+    from_small_group: 'notional',
+    what_small_group: 'Reading <b>groups</b>',
+    considered: ['training', 'plans', 'nonsense'],
+  };
+  const wrong = await post(page, { ...spent, amount_small_group: '-1', from_small_group: '', deed: 'publish' });
+  assert.equal(wrong.status, 422);
+  assert.match(
+    wrong.text,
+    /Help in small groups: the amount is -1, which is less than nothing.*choose out of which money/,
+  );
+  assert.match((await post(page, { seen: '0', deed: 'publish' })).text, /Write at least one thing/);
+  assert.equal((await post(page, { ...spent, deed: 'save' })).headers.location, `${page}?done=saved`);
+  const memo = '/money/schools/990002/2026-to-2027';
+  assert.match((await get(memo)).text, /The school has not told us yet/, 'what waits is nobody’s');
+  const late = await post(page, { ...spent, amount_small_group: '13000', deed: 'publish' });
+  assert.equal(late.status, 409);
+  assert.ok(late.find('input[value="13000"]').length === 1, 'and what was written is not lost');
+  const seen = (await get(page)).find('input[name=seen]')[0]?.getAttribute('value') ?? '';
+  assert.equal((await post(page, { ...spent, seen, deed: 'publish' })).status, 303);
+  const read = await get(memo);
+  assert.match(read.text, /Help in small groups Reading <b>groups<\/b> Element 2, for special needs £12,000\.50/);
+  assert.match(
+    read.text,
+    /the school thought of: What training our staff need What education, health and care plans say/,
+  );
+  assert.equal((await get('/school/money/2025-to-2026')).status, 404);
+});
+
+test('a school works out whether its money is enough, and who pays', async (t) => {
+  const visitor = await startApp(t);
+  const { get, db } = visitor;
+  await exampleYear(db, { now: NOW });
+  await signInAs(visitor, { email: 'head@example.org', role: 'head', school_urn: '990001' });
+  const at = '/school/money/work-it-out';
+  assert.match((await get(at)).text, /You have £72,186\.90 in 2026 to 2027/);
+  const enough = await get(`${at}?sen_support=31&cost_each=1400&high_needs=6`);
+  assert.match(enough.text, /You would need £79,400\.00\. £7,213\.10 is missing\. Your budget is 90\.9% of that/);
+  assert.match((await get(`${at}?cost=9450`)).text, /The school pays £6,000\.00\. The top-up is £3,450\.00/);
+  assert.equal((await get(`${at}?cost=lots`)).status, 422);
+  const other = await startApp(t, { db });
+  await signInAs(other, { email: 'cluster@example.org', role: 'cluster_lead', school_urn: '990001' });
+  assert.equal((await other.get('/school/money')).status, 403);
+});
