@@ -123,8 +123,9 @@ async function move(figure, results) {
   const { L, data } = await leaflet;
   const box = document.createElement('div');
   box.setAttribute('role', 'application');
-  box.setAttribute('aria-label', 'Map of the services on this page. The list has the same services.');
-  figure.querySelector('svg').replaceWith(box);
+  const drawing = figure.querySelector('svg');
+  box.setAttribute('aria-label', `${drawing.getAttribute('aria-label')}. The list has the same.`);
+  drawing.replaceWith(box);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = L.map(box, {
     zoomAnimation: !still,

@@ -3,6 +3,9 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { publicBulletins } from './bulletins/public.ts';
+import { schoolBulletins } from './bulletins/school.ts';
+import { staffBulletinPages } from './bulletins/staff.ts';
 import { acronymsOfGlossary } from './content/glossary.ts';
 import { publicContent } from './content/public.ts';
 import { publicPages } from './content/public-pages.ts';
@@ -26,6 +29,10 @@ import { openReferral } from './exchange/api.ts';
 import { findingsInWords } from './freshness/findings.ts';
 import { publicFreshness } from './freshness/public.ts';
 import { staffFreshness } from './freshness/staff.ts';
+import { moneyAsides } from './funding/money-asides.ts';
+import { publicFunding } from './funding/public.ts';
+import { schoolMoney } from './funding/school.ts';
+import { staffMoney } from './funding/staff.ts';
 import { publicGaps } from './gaps/public.ts';
 import { staffGaps } from './gaps/staff.ts';
 import { letterheadOf } from './letterhead.ts';
@@ -41,6 +48,15 @@ import { staffPeople } from './people/staff.ts';
 import { publicProgramme } from './programme/public.ts';
 import { staffProgramme } from './programme/staff.ts';
 import { publicSchemes } from './schemes/public.ts';
+import { publicSchools } from './schools/public.ts';
+import { ownSchool, type SchoolDoor } from './schools/school.ts';
+import { schoolFinder } from './schools/school-finder.ts';
+import { findSchool } from './schools/schools.ts';
+import { staffSchools } from './schools/staff.ts';
+import { publicReports } from './sen-reports/public.ts';
+import { reportAsides } from './sen-reports/report-asides.ts';
+import { schoolReports } from './sen-reports/school.ts';
+import { staffReports } from './sen-reports/staff.ts';
 import { publicSenSupport } from './sen-support/public.ts';
 import { staffSenSupport } from './sen-support/staff.ts';
 import { ownSecret } from './settings.ts';
@@ -55,6 +71,28 @@ import { renderPages } from './web/render.ts';
 import { secure } from './web/security.ts';
 import { siteOf } from './web/site.ts';
 
+/** What the people of a school do here besides saying what it offers. */
+const schoolDoors: readonly SchoolDoor[] = [
+  {
+    text: 'SEN information report',
+    about: 'Write it here with others, see what the law asks for, and publish it.',
+    href: '/school/report',
+    right: 'edit_report',
+  },
+  {
+    text: 'Money for special educational needs',
+    about: 'What your school receives, worked out line by line, and what you say it is spent on.',
+    href: '/school/money',
+    right: 'declare_spending',
+  },
+  {
+    text: 'Bulletins from the council',
+    about: 'What you are asked to do, by when, and what is good to know.',
+    href: '/school/bulletins',
+    right: 'answer_bulletins',
+  },
+];
+
 /** Does something when it is first asked for, and only once. */
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;
@@ -62,7 +100,7 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** What the application makes of what it is given. */
-type MadeHere = 'secret' | 'known' | 'kept' | 'pages' | 'use' | 'auth' | 'letterhead';
+type MadeHere = 'secret' | 'known' | 'kept' | 'pages' | 'schools' | 'use' | 'auth' | 'letterhead';
 
 /** The whole application: what every request passes, then each domain's pages under its audience's guard. */
 export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyInstance> {
@@ -95,6 +133,7 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     known,
     kept: keepAnswers(db, { known, today: () => dayOf(given.now()) }),
     pages: publicPages(db, authority),
+    schools: schoolFinder(db),
     use: gatherUse(db, (error) => app.log.error(error)),
     letterhead: letterheadOf(config, authority),
   };
@@ -131,7 +170,11 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     ...(await publicSchemes(app, parts)),
     ...publicSenSupport(app, parts),
   ]);
+  publicReports(app, parts);
+  publicBulletins(app, parts);
   publicProgramme(app, parts);
+  publicFunding(app, parts);
+  publicSchools(app, parts, { reports: (urns) => reportAsides(db, urns, parts.now()), money: moneyAsides(db) });
   publicPeople(app, parts);
   await within(app, parts, 'family', (family) => {
     ownAccount(family, parts);
@@ -141,17 +184,27 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     providerDirectory(provider, parts, (ids) => findingsInWords(db, ids));
     providerParticipation(provider, parts);
   });
+  await within(app, parts, 'school', (school) => {
+    ownSchool(school, parts, schoolDoors);
+    schoolReports(school, parts);
+    schoolMoney(school, parts);
+    schoolBulletins(school, parts);
+  });
   await within(app, parts, 'staff', (staff) => {
-    staffPeople(staff, parts);
+    staffPeople(staff, parts, async (urn) => (await findSchool(db, urn))?.name);
+    staffSchools(staff, parts);
     staffPages(staff, parts);
     staffCoverage(staff, parts);
     staffSenSupport(staff, parts);
+    staffMoney(staff, parts);
+    staffBulletinPages(staff, parts);
     councilDesk(staff, parts, {
       ...staffParticipation(staff, parts),
       ...staffGaps(staff, parts),
       ...directoryDesk(staff, parts),
       ...staffFreshness(staff, parts),
       ...staffProgramme(staff, parts),
+      ...staffReports(staff, parts),
     });
   });
   return app;

@@ -50,7 +50,6 @@ export const contactKeys = [
   'preparing_for_adult_life',
   'benefits',
 ] as const;
-export type ContactKey = (typeof contactKeys)[number];
 
 const contact = z.object({
   name: text,
@@ -77,6 +76,10 @@ const authority = z.object({
   short_name: text,
   site_name: text,
   website: z.url({ protocol: /^https?$/ }),
+  /** other hosts that lead to this Local Offer, without `www.`: what schools may link to; those below them count too */
+  local_offer_hosts: z
+    .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'write a host like norfolk.gov.uk'))
+    .default([]),
   contact: z.object({
     team: text,
     phone: text,
@@ -108,6 +111,11 @@ const authority = z.object({
     plan_team: text,
     childrens_services: text,
     health_board: text,
+    /** what it calls its numbered notices to schools, whole and in short */
+    bulletin: text.default('bulletin'),
+    bulletins: text.default('bulletins'),
+    bulletin_short: text.default('bulletin'),
+    bulletins_short: text.default('bulletins'),
   }),
   /** whom to call for what; the team of the site stands in for one that is left out */
   contacts: z.partialRecord(z.enum(contactKeys), contact).default({}),

@@ -4,6 +4,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
 import { lockFolder } from './db/lock.ts';
 
 // The command as somebody at a terminal meets it, on a folder of its own.
@@ -64,4 +66,20 @@ test('an import says what it did and where the refused rows stand, and twice cha
   const empty = await run(data_dir, 'oruk', file);
   assert.equal(empty.code, 1);
   assert.match(empty.err, /cannot be read: it is empty\.\n$/);
+});
+
+test('a site that is running hears of places that are imported', async (t) => {
+  const data_dir = await folder(t);
+  const file = join(data_dir, 'places.csv');
+  await writeFile(file, 'name,latitude,longitude,kind\nLittle Example,52.7,1.2,village\n');
+  const { code, err } = await run(data_dir, 'places', file);
+  assert.equal(code, 0, err);
+  const { db, close } = await openDatabase(readConfig({ DATA_DIR: data_dir }));
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'vocabulary_version')
+    .executeTakeFirst();
+  await close();
+  assert.equal(row?.value, '1');
 });

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Authority } from './authority.ts';
+import { bulletinNames } from './bulletins/bulletin-names-rules.ts';
+import { publishPlannedBulletins, sendBulletinMails } from './bulletins/jobs.ts';
 import { keepToPlans } from './content/jobs.ts';
 import { makeBooklets } from './content/make-booklets.ts';
 import { placesOf } from './content/place-rules.ts';
@@ -17,6 +19,8 @@ import type { Sender } from './mail/senders.ts';
 import { forgetOldMessages, warnOfPublication } from './participation/jobs.ts';
 import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
 import { queueLatePromises } from './programme/jobs.ts';
+import { chaseReports } from './sen-reports/chase-reports.ts';
+import { checkReportsOfSchools } from './sen-reports/jobs.ts';
 
 /**
  * Does what is done once a day. Each job may run again after it was cut short, and does nothing twice. One that fails is
@@ -38,7 +42,7 @@ async function logged<Result>(work: Promise<Result>, job: string, log: DailyPart
 }
 
 function daily(
-  { db, now, letterhead, officer, secret, readPage }: DailyParts,
+  { db, now, authority, letterhead, officer, secret, readPage }: DailyParts,
   stopping: AbortSignal,
 ): (() => Promise<void>)[] {
   return [
@@ -55,8 +59,10 @@ function daily(
     () => lookForPastDates(db, now()),
     () => lookThroughPages(db, now(), readPage),
     () => queueLatePromises(db, now()),
+    () => chaseReports(db, now(), { ...letterhead, stopping }),
     // late: it waits for other people's servers
     () => checkContactsOfRecords(db, now, { ...letterhead, stopping }),
+    () => checkReportsOfSchools(db, now, { ...letterhead, authority, stopping }),
     () => tellFindings(db, now(), { ...letterhead, secret, stopping }),
     () => warnOfPublication(db, now(), { ...letterhead, officer }),
   ];
@@ -65,6 +71,7 @@ function daily(
 interface DailyParts {
   db: Db;
   now: () => Date;
+  authority: Authority;
   letterhead: Letterhead;
   /** the mailbox of the Local Offer officer */
   officer: string;
@@ -75,7 +82,6 @@ interface DailyParts {
 }
 
 interface JobParts extends DailyParts {
-  authority: Authority;
   pool: pg.Pool;
   /** how mail leaves */
   send: Sender | undefined;
@@ -109,6 +115,12 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   });
   await boss.createQueue('publish-pages', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await work('publish-pages', 15, () => logged(keepToPlans(db, now(), placesOf(authority)), 'publish-pages', log));
+  await boss.createQueue('bulletins', { policy: 'short', retryLimit: 3, retryDelay: 60 });
+  await work('bulletins', 15, async () => {
+    await logged(publishPlannedBulletins(db, now()), 'bulletins', log);
+    const around = { ...parts.letterhead, secret: parts.secret, names: bulletinNames(authority.names) };
+    await logged(sendBulletinMails(db, now(), around), 'bulletins', log);
+  });
   await boss.createQueue('count-coverage', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await boss.createQueue('make-booklets', { policy: 'short', retryLimit: 3, retryDelay: 600 });
   async function workLong() {
@@ -127,6 +139,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   const quiet = setTimeout(() => void workLong().catch((error: unknown) => log(error, 'queue')), 10_000);
   await boss.schedule('send-mail', '* * * * *');
   await boss.schedule('publish-pages', '* * * * *');
+  await boss.schedule('bulletins', '* * * * *');
   await boss.schedule('daily', '20 2 * * *', null, { tz: 'Europe/London' });
   await boss.schedule('count-coverage', '20 4 * * *', null, { tz: 'Europe/London' });
   await boss.schedule('make-booklets', '50 4 * * *', null, { tz: 'Europe/London' });

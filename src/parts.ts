@@ -7,6 +7,7 @@ import type { KnownDirectories } from './directory/knowledge.ts';
 import type { UseCounter } from './directory/service-use.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
 import type { AuthWhenNeeded } from './people/auth.ts';
+import type { SchoolFinder } from './schools/school-finder.ts';
 
 /** What the application is made of: everything that a page needs is passed to it from here. */
 export interface Parts {
@@ -24,6 +25,8 @@ export interface Parts {
   kept: KeptAnswers;
   /** the Local Offer's own pages, as everybody reads them */
   pages: PublicPages;
+  /** finds schools, and puts mistyped names right */
+  schools: SchoolFinder;
   /** counts how services are used, behind the request */
   use: UseCounter;
   auth: AuthWhenNeeded;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { seedDemonstrationBulletins } from './bulletins/demonstration.ts';
 import { seedConsultations } from './coverage/demonstration.ts';
 import { type Db, transaction } from './db/database.ts';
 import { demonstrationRecords } from './directory/demonstration/demonstration.ts';
@@ -9,12 +10,15 @@ import { saveServices, saveSource } from './directory/save-services.ts';
 import { refreshVocabulary } from './directory/search-index.ts';
 import { savePhrases } from './directory/search-phrases.ts';
 import { seedTaxonomies } from './directory/taxonomies.ts';
+import { seedFunding } from './funding/demonstration.ts';
 import type { Parts } from './parts.ts';
 import { dayOf } from './parts.ts';
 import { mayUseDemonstration } from './people/demonstration.ts';
 import { seedAreas } from './places/areas.ts';
 import { seedPlaces } from './places/places.ts';
 import { seedProgramme } from './programme/demonstration.ts';
+import { seedDemonstrationSchools } from './schools/demonstration.ts';
+import { seedDemonstrationReports } from './sen-reports/demonstration.ts';
 import { seedDemonstrationStatement } from './sen-support/demonstration.ts';
 import { allThesaurusGroups, seedThesaurus } from './thesaurus/thesaurus.ts';
 import { phrasesOf } from './thesaurus/thesaurus-rules.ts';
@@ -69,6 +73,10 @@ export async function seedDemonstration(
  */
 export async function seedDemonstrationOffer(db: Db, now: Date): Promise<void> {
   if (!(await mayUseDemonstration(db))) return;
+  await seedDemonstrationSchools(db, now);
+  await seedDemonstrationBulletins(db, now);
+  await seedFunding(db, now);
+  await seedDemonstrationReports(db, now);
   await seedDemonstrationStatement(db, now);
   await seedProgramme(db, now);
   await seedConsultations(db, now);

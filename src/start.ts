@@ -4,6 +4,7 @@ import { configOfThisProcess, WrongConfiguration } from './config.ts';
 import { seedDocuments } from './content/documents.ts';
 import { publicPages } from './content/public-pages.ts';
 import { seedPages } from './content/shipped-pages.ts';
+import { checkCouncilFiles } from './council-files.ts';
 import { openDatabase } from './db/database.ts';
 import { FolderInUse } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   const now = () => new Date();
   const config = configOfThisProcess();
   const authority = await readAuthority(config.authority_file);
+  await checkCouncilFiles(authority);
   say(config.database_url ? 'Opening the database on the server …' : `Opening the database in ${config.data_dir} …`);
   // the pages are loaded while the database opens
   const [database, { createApp }] = await Promise.all([openDatabase(config), import('./app.ts')]);

@@ -39,7 +39,7 @@ export interface Visitor {
  */
 export async function startApp(
   t: TestContext,
-  parts: Partial<Omit<Parts, 'secret' | 'known' | 'pages' | 'use' | 'auth' | 'letterhead'>> = {},
+  parts: Partial<Omit<Parts, 'secret' | 'known' | 'pages' | 'schools' | 'use' | 'auth' | 'letterhead'>> = {},
 ): Promise<Visitor> {
   const config = readConfig({ LOG_LEVEL: 'silent', BASE_URL: 'http://localhost:3000' });
   const db = parts.db ?? (await inTransaction(t));

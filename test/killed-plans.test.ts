@@ -15,6 +15,8 @@ import { exampleComment, exampleStaff } from '../src/participation/examples.ts';
 import { warnOfPublication } from '../src/participation/jobs.ts';
 import { personOf } from '../src/people/persons.ts';
 import { queueLatePromises } from '../src/programme/jobs.ts';
+import { exampleSchool } from '../src/schools/examples.ts';
+import { chaseReports } from '../src/sen-reports/chase-reports.ts';
 import { inTransaction } from './database.ts';
 import { killEverywhere, letterhead, mails, rows, same } from './dying.ts';
 
@@ -209,4 +211,39 @@ test('pages: what is planned is published and taken down once, and a booklet is 
     [section, section],
   );
   assert.ok(booklets.kills >= 3, `${booklets.kills} kills`);
+});
+
+test('the yearly round of schools’ reports: each school is asked once, whenever the job dies', async (t) => {
+  const db = await inTransaction(t);
+  for (const urn of ['990001', '990002']) {
+    await exampleSchool(db, { urn, name: `School ${urn}` });
+    await db
+      .insertInto('senco')
+      .values({
+        urn,
+        name: 'Sam',
+        email: `senco@${urn}.example.org`,
+        appointed_on: '2024-09-01',
+        written_by: 'a test',
+        written_at: at('2026-01-01'),
+      })
+      .execute();
+  }
+  await exampleSchool(db, { urn: '990003', name: 'School without an address' });
+  const { undisturbed, kills } = await killEverywhere(
+    db,
+    {
+      job: (alive) => chaseReports(alive, at('2026-11-16'), letterhead),
+      look: async (there) => ({
+        rounds: await rows(there, 'select urn, opened_at, ends_on from report_round'),
+        steps: await rows(there, 'select step, letters from report_round_step'),
+        desk: await rows(there, desk),
+        mails: await mails(there),
+      }),
+    },
+    same,
+  );
+  assert.deepEqual([undisturbed.rounds.length, undisturbed.steps.length, undisturbed.desk.length], [3, 3, 1]);
+  assert.equal(undisturbed.mails.length, 2);
+  assert.ok(kills > 8, `${kills} kills`);
 });

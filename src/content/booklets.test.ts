@@ -39,6 +39,7 @@ test('each section is a PDF by night, made anew only when it has changed', { tim
   const nextDay = new Date('2026-11-17T04:50:00Z');
   const [news] = await db.selectFrom('page').select('id').where('path', '=', '/news/on-paper-too').execute();
   await takeDownPage(db, news?.id ?? 0, { by: 'Wendy', now: nextDay });
+  assert.equal((await get('/copies/news.pdf')).status, 404, 'nothing that was taken down goes out until the night');
   await db.updateTable('page').set({ published_version: null }).where('section', '=', 'young-people').execute();
   await db
     .updateTable('page')

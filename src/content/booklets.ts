@@ -54,6 +54,11 @@ export async function saveBooklet(
     .execute();
 }
 
+/** Takes away the booklets of a section at once: something in them is not public any more. The night makes them anew. */
+export async function takeAwayBooklets(tx: Db, section: string): Promise<void> {
+  await tx.deleteFrom('booklet').where('section', '=', section).execute();
+}
+
 /** Takes away the booklets of all sections but these: nothing of them is public any more. */
 export async function keepOnlyBooklets(db: Db, sections: readonly string[]): Promise<void> {
   await sql`delete from booklet where section <> all(${sections}::text[])`.execute(db);

@@ -40,11 +40,12 @@ export function differencesOf(from: PageContent, to: PageContent): FieldDifferen
   const [old, now] = [fieldsOfPage(from), fieldsOfPage(to)];
   return Object.entries(names).flatMap(([field, name]) => {
     const [before = '', after = ''] = [old[field], now[field]];
-    return before === after ? [] : { name, stretches: compare(before, after) };
+    return before === after ? [] : { name, stretches: compareTexts(before, after) };
   });
 }
 
-function compare(before: string, after: string): Stretch[] {
+/** How one text became another, in stretches; of what stayed, a little around each change. */
+export function compareTexts(before: string, after: string): Stretch[] {
   const changes = diffWordsWithSpace(before, after, { timeout: longest });
   if (!changes)
     return [

@@ -247,7 +247,7 @@ test('what is wrong with a file or beside it is said, and nothing else that was 
     [{ summary: '' }, { name: 'a.pdf', bytes: huge }, /larger than 10 MB/],
     [{ name: '' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /Choose the file again/],
     [{ kind: 'novel' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /Choose what sort/],
-    [{ dated: '2026-02-31' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /There is no such day/],
+    [{ dated: '2026-02-31' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /Write the day that the file bears/],
     [{ name: 'late-plan-letter' }, { name: 'a.pdf', bytes: await pdfOf(1) }, /There is a page at/],
   ] as const) {
     const answer = await visitor.upload('/staff/documents/new', { ...fields, ...changed }, file);

@@ -1,6 +1,6 @@
 import type { Parts } from '../parts.ts';
 import { tagOf } from '../web/conditional.ts';
-import { writePdf } from '../web/pdf.ts';
+import { pdfWriting, writePdf } from '../web/pdf.ts';
 import { bookletText } from './booklet-page.ts';
 import { keepOnlyBooklets, listBooklets, saveBooklet } from './booklets.ts';
 import { publicPages } from './public-pages.ts';
@@ -22,7 +22,7 @@ export async function makeBooklets(
     const text = await bookletText(pages, known, { section, authority, base_url, now });
     if (!text) continue;
     made.push(section);
-    const made_of = tagOf(JSON.stringify([text.title, text.opening, text.blocks]));
+    const made_of = tagOf(JSON.stringify([pdfWriting, text.title, text.opening, text.blocks]));
     for (const is_large of [false, true]) {
       if (stopping.aborted) return;
       if (stored.get(`${section} ${is_large}`) === made_of) continue;

@@ -29,7 +29,9 @@ export function offlineHtml(html: string, path: string, offline: Offline): strin
     .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
     .replace(/<link rel="(?:preload|alternate)"[^>]*>/g, '')
     .replace(/<form\b([^>]*)>([\s\S]*?)<\/form>/g, (form, head: string) =>
-      /action="\/(?:services|search)"/.test(head) ? form.replace(/action="[^"]*"/, `action="${up}search.html"`) : '',
+      /action="\/(?:services|schools|search)"/.test(head)
+        ? form.replace(/action="[^"]*"/, `action="${up}search.html"`)
+        : '',
     )
     .replace(/<button\b[^>]*data-print[^>]*>[\s\S]*?<\/button>/g, '')
     .replace(
@@ -42,7 +44,7 @@ export function offlineHtml(html: string, path: string, offline: Offline): strin
 function addressIn(address: string, up: string, { paths, base_url }: Offline): string {
   const [, path = '/', query = '', part = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/.exec(address) ?? [];
   if (path.startsWith('/assets/')) return `${up}${path.slice(1)}`;
-  if ((path === '/services' || path === '/search') && !part) {
+  if (['/services', '/schools', '/search'].includes(path) && !part) {
     const q = new URLSearchParams(query.replaceAll('&amp;', '&')).get('q');
     return `${up}search.html${q ? `?${new URLSearchParams({ q })}` : ''}`;
   }

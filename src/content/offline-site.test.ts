@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { access, mkdtemp, readFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -50,6 +50,7 @@ test('the whole public offer is written as pages whose links work from a folder'
   await keepPublicFile(db, letter.id, file, { by: 'a test', now: NOW });
   const [kept] = await filesOf(db, letter.id);
   const to = await mkdtemp(join(tmpdir(), 'offline-'));
+  t.after(() => rm(to, { recursive: true }));
   const written = await writeOfflineSite({
     app,
     db,

@@ -108,6 +108,9 @@ async function everythingPublic(db: Db): Promise<{ paths: string[]; entries: Off
     from service join publication on publication.service_id = service.id where withdrawn_at is null order by service.id`.execute(
     db,
   );
+  const schools = await sql<{ path: string; name: string; about: string }>`
+    select '/schools/' || urn as path, name, concat_ws(', ', type, town) as about
+    from school where status <> 'closed' order by area, urn`.execute(db);
   return {
     paths: [
       ...sections.rows.map(({ path }) => path),
@@ -116,10 +119,13 @@ async function everythingPublic(db: Db): Promise<{ paths: string[]; entries: Off
       ...files.rows.map(({ path }) => path),
       ...guided.rows.map(({ path }) => path),
       ...services.rows.map(({ path }) => path),
+      ...schools.rows.map(({ path }) => path),
     ],
     entries: [
       ...pages.rows.map(({ path, title, summary, words }): OfflineEntry => [title, summary, fileOf(path), words]),
-      ...services.rows.map(({ path, name, about }): OfflineEntry => [name, about, fileOf(path), '']),
+      ...[...services.rows, ...schools.rows].map(
+        ({ path, name, about }): OfflineEntry => [name, about, fileOf(path), ''],
+      ),
     ],
   };
 }

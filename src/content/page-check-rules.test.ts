@@ -26,6 +26,7 @@ const cases: { markdown: string; what: RegExp; line: number; quote?: RegExp }[] 
   { markdown: '## One\n\n#### Two', what: /level of headings is skipped/, line: 3, quote: /Two/ },
   { markdown: '# One', what: /first level/, line: 1 },
   { markdown: 'See\n\n![](/assets/x.png)', what: /picture without words/i, line: 3 },
+  { markdown: '![A school](https://x.example/a.png)', what: /picture of another site is not shown/, line: 1 },
   { markdown: 'For more, [click here](/services).', what: /A link says "click here"/, line: 1 },
   { markdown: '[Read more](/services)', what: /A link says "Read more"/, line: 1 },
   { markdown: 'Ask by [our form](/not-there).', what: /\/not-there is not on this site/, line: 1, quote: /our form/ },

@@ -14,6 +14,7 @@ import {
 } from './page-tree-rules.ts';
 import { unknownPlaces } from './place-rules.ts';
 import { readingAge, sentencesOf } from './reading-age-rules.ts';
+import { safePicture } from './safe-address-rules.ts';
 
 /** Something that keeps a page from being published: where it stands, and how to mend it. */
 export interface Finding {
@@ -158,16 +159,14 @@ function headings(tree: PageTree): Finding[] {
 }
 
 function pictures(tree: PageTree): Finding[] {
-  return [...everyNode(tree)].flatMap(({ node }) => {
+  return [...everyNode(tree)].flatMap(({ node }): Finding[] => {
     if (node.type !== 'image' && node.type !== 'imageReference') return [];
-    if (node.alt?.trim()) return [];
+    const line = lineOf(node);
     const quote = node.type === 'image' ? node.url : node.identifier;
-    return {
-      line: lineOf(node),
-      quote,
-      what: 'A picture without words',
-      mend: 'Say in the square brackets what it shows.',
-    };
+    if (!node.alt?.trim())
+      return [{ line, quote, what: 'A picture without words', mend: 'Say in the square brackets what it shows.' }];
+    if (node.type === 'imageReference' || safePicture(node.url)) return [];
+    return [{ line, quote, what: 'A picture of another site is not shown', mend: 'Take it out, or take one of ours.' }];
   });
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { dayOf } from '../parts.ts';
+import { takeAwayBooklets } from './booklets.ts';
 import type { Finding } from './page-check-rules.ts';
 import { indexPages, takeFromIndex } from './page-index.ts';
 import type { Places } from './place-rules.ts';
@@ -82,7 +83,7 @@ export async function takeDownPage(
 ): Promise<void> {
   const page = await tx
     .selectFrom('page')
-    .select(['path', 'published_version', 'draft_version'])
+    .select(['path', 'section', 'published_version', 'draft_version'])
     .where('id', '=', page_id)
     .executeTakeFirst();
   if (!page?.published_version) return;
@@ -98,4 +99,5 @@ export async function takeDownPage(
     .where('id', '=', page_id)
     .execute();
   await takeFromIndex(tx, [page_id]);
+  await takeAwayBooklets(tx, page.section);
 }

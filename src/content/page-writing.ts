@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { takeAwayBooklets } from './booklets.ts';
 import { contentOf, type PageContent, pathOfPage } from './page-content-rules.ts';
 
 /** Who writes, when, and on top of what: `seen` is the page's number when its form was shown. */
@@ -110,7 +111,7 @@ export async function changePage(
  */
 export async function sayRewriting(
   tx: Db,
-  page: { id: number; version: number },
+  page: { id: number; version: number; section: string },
   rewriting: { until: string; note: string; hides: boolean } | undefined,
   { by, now }: Writing,
 ): Promise<boolean> {
@@ -118,6 +119,7 @@ export async function sayRewriting(
   const change = { rewriting_until: until, rewriting_note: note, rewriting_hides: hides };
   if (!(await changePage(tx, page.id, page.version, change))) return false;
   await tx.insertInto('page_rewriting').values({ page_id: page.id, said_at: now, said_by: by, until }).execute();
+  if (hides) await takeAwayBooklets(tx, page.section);
   return true;
 }
 

@@ -12,6 +12,8 @@ export const placeNames = [
   'health_board',
   'cluster',
   'clusters',
+  'bulletin',
+  'bulletins',
   'phone',
   'phone_hours',
   'text_phone',

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
-import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, oneOf, readForm } from '../web/form.ts';
 import { decideFile, describe } from './document-deeds.ts';
@@ -12,7 +11,7 @@ import { type StaffDocument, staffDocuments } from './documents.ts';
 import { sendFile } from './file-routes.ts';
 import { type DocumentPage, type DocumentsPage, documentPage, documentsPage } from './staff-document-page.ts';
 import { staffUploads } from './staff-uploads.ts';
-import { scanned } from './take-file.ts';
+import { noteRefused, scanned } from './take-file.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -118,9 +117,7 @@ export function staffDocumentRoutes(staff: FastifyInstance, parts: Parts): void 
       if (action !== 'publish' && action !== 'withdraw') return refuse('Choose what to do with the file', 422);
       const scan = action === 'publish' ? await scanned(config, await bytesOfFile(db, file.id), now()) : undefined;
       if (scan && 'why' in scan) {
-        if (scan.scanner) request.log.error(`The virus scanner does not answer: ${scan.scanner}`);
-        const deed = { action: 'refused_file', entity: 'document_file', entity_id: String(file.id) };
-        if (scan.virus) await record(db, request.who, { ...deed, detail: { virus: scan.virus } }, now());
+        await noteRefused(db, request, scan, { entity_id: String(file.id), now: now() });
         return refuse(scan.why, 422);
       }
       const doing = { who: request.who, now: now() };

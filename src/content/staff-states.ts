@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
-import { type FormError, fieldsOf } from '../web/form.ts';
+import { aDay, type FormError, fieldsOf } from '../web/form.ts';
 import { stateOf } from './edit-page.ts';
 import { doToPage, type Work } from './page-deeds.ts';
 import { momentInField, readMoment } from './page-form-rules.ts';
@@ -37,11 +36,6 @@ declare module '../web/render.ts' {
     'content/staff-page-state': StatePage;
   }
 }
-
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((typed) => !Number.isNaN(Date.parse(typed)));
 
 /** What is done to a page as a whole, apart from its words. */
 export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: Guarded): void {
@@ -149,9 +143,9 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
         if (!page.published_version) return wrong('discard', 'Nothing else of this page is there: it stays.');
         return set({ draft_version: null, publish_at: null, publish_reason: null });
       case 'rewrite': {
-        const until = day.safeParse(values.rewriting_until ?? '');
-        if (!until.success || until.data < dayOf(now()))
-          return wrong('rewriting_until', 'Write the day on which it is back: today or later');
+        const whyNot = 'Write the day on which it is back: today or later';
+        const until = aDay(whyNot).safeParse(values.rewriting_until);
+        if (!until.success || until.data < dayOf(now())) return wrong('rewriting_until', whyNot);
         const note = (values.rewriting_note ?? '').replaceAll('\0', '').trim().slice(0, 500);
         const rewriting = { until: until.data, note, hides: values.rewriting_hides === 'yes' };
         return {

@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
-import { record } from '../people/audit.ts';
 import { answerError } from '../web/errors.ts';
-import { choicesOf, type FormError, oneOf, readForm, words } from '../web/form.ts';
+import { aDay, choicesOf, type FormError, oneOf, readForm, words } from '../web/form.ts';
 import { addFile, makeDocument } from './document-deeds.ts';
 import { filesOf } from './document-files.ts';
 import { documentKinds } from './document-rules.ts';
@@ -13,7 +12,7 @@ import { readPage, UnreadableText } from './page-tree-rules.ts';
 import { whyNotAt } from './page-writing.ts';
 import { isReadableUpload, readUpload, type Upload, uploadsAMinute, withUploads } from './read-upload.ts';
 import type { GuardedDocument, ShowDocument } from './staff-documents.ts';
-import { type Taken, takeFile } from './take-file.ts';
+import { noteRefused, type Taken, takeFile } from './take-file.ts';
 
 /** What `/staff/documents/new` shows. */
 export interface NewDocumentPage {
@@ -28,19 +27,15 @@ declare module '../web/render.ts' {
   }
 }
 
-const day = z
-  .string()
-  .trim()
-  .regex(/^(?:19|20)\d{2}-\d{2}-\d{2}$/, 'Write the day that the file bears')
-  .refine((typed) => new Date(`${typed}T12:00:00Z`).toJSON()?.startsWith(typed), 'There is no such day');
+const dated = aDay('Write the day that the file bears, like 2026-11-16');
 const fileForm = z.object({
   file_title: words(120, 'the title of the file'),
-  dated: day,
+  dated,
   replaces: words(15, 'the file whose place it takes'),
 });
 const newDocument = z.object({
   kind: oneOf(documentKinds, 'Choose what sort of document it is'),
-  dated: day,
+  dated,
 });
 
 /** What is said of the file where something else of its form is to be put right. */
@@ -74,11 +69,7 @@ export function staffUploads(
     if (!upload.file) return { why: noFile };
     const made = await takeFile(config, upload.file, { title, now: now() });
     if ('file' in made) return made;
-    if (made.scanner) request.log.error(`The virus scanner does not answer: ${made.scanner}`);
-    if (made.virus) {
-      const detail = { virus: made.virus, bytes: upload.file.length };
-      await record(db, request.who, { action: 'refused_file', entity: 'document_file', detail }, now());
-    }
+    await noteRefused(db, request, made, { detail: { bytes: upload.file.length }, now: now() });
     return { ...made, why: `The file was not taken. ${made.why}` };
   }
 

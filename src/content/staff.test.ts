@@ -70,7 +70,7 @@ test('a page with findings is not published, says where and how to mend them, an
   const refused = await save(visitor, href, { markdown: bad, action: 'publish' });
   assert.equal(refused.status, 422);
   for (const part of [
-    /keep it from being published/,
+    /keep this page from being published/,
     /Line 3: A level of headings is skipped/,
     /"XQZW" is not explained/,
     /A link says "Click here"/,
@@ -189,6 +189,8 @@ test('a page can be on its way back: with its text, or without', async (t) => {
       rewriting_note: 'The rules change.',
       ...more,
     });
+  for (const rewriting_until of ['2027-02-30', '0000-01-01', 'soon', ''])
+    assert.equal((await rewrite({ rewriting_until })).status, 422, rewriting_until);
   await rewrite({});
   assert.match(
     (await visitor.get('/money/help-with-lunch')).text,

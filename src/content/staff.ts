@@ -166,7 +166,9 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
       const findings = isPublishing ? await findingsIn(parts, staff, content, planned ?? undefined) : [];
       const reason = (values.override_reason ?? '').trim().slice(0, 1000) || null;
       if (findings.length > 0 && !reason) {
-        const text = `${findings.length === 1 ? 'One thing keeps' : `${findings.length} things keep`} it from being published. Mend them, or say below why it goes out as it is.`;
+        const [keeps, them] =
+          findings.length === 1 ? ['One thing keeps', 'it'] : [`${findings.length} things keep`, 'them'];
+        const text = `${keeps} this page from being published. Mend ${them}, or say below why it goes out as it is.`;
         return again(reply, page, content, { values, errors: [{ field: 'findings', text }], asks_reason: true }, 422);
       }
       const stored = await latestVersion(db, page);

@@ -1,14 +1,17 @@
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
+import type { Db } from '../db/database.ts';
 import { cleanFile } from '../files/clean-file.ts';
 import type { CleanFile } from '../files/office-parts.ts';
 import { UnfitFile } from '../files/unfit-file.ts';
 import { ScannerAway, scanForViruses } from '../files/virus-scan.ts';
+import { record } from '../people/audit.ts';
 
-/** Why a file goes no further, and what was found or what the scanner lacks where that is why. */
+/** Why a file goes no further, and the virus that was found, or what does not work here, where that is why. */
 interface Refused {
   why: string;
   virus?: string;
-  scanner?: string;
+  fault?: string;
 }
 
 /** What came of a file that somebody sent. */
@@ -29,7 +32,8 @@ export async function scanned(
     if (answer.is_clean) return { scanned_at: now };
     return { why: `A virus was found in it (${answer.virus}).`, virus: answer.virus };
   } catch (error) {
-    if (error instanceof ScannerAway) return { why: away, scanner: error.message };
+    if (error instanceof ScannerAway)
+      return { why: away, fault: `The virus scanner does not answer: ${error.message}` };
     throw error;
   }
 }
@@ -45,7 +49,26 @@ export async function takeFile(
   try {
     return { file: { ...(await cleanFile(bytes, { title })), ...scan } };
   } catch (error) {
-    if (error instanceof UnfitFile) return { why: error.message };
-    throw error;
+    if (!(error instanceof UnfitFile)) throw error;
+    const { message: why, cause } = error;
+    return cause instanceof Error ? { why, fault: `A file cannot be looked through: ${cause.message}` } : { why };
   }
+}
+
+/** Writes down the virus of a file that was refused, and tells the log what does not work here. */
+export async function noteRefused(
+  db: Db,
+  { who, log }: Pick<FastifyRequest, 'who' | 'log'>,
+  { virus, fault }: Refused,
+  about: { entity_id?: string; detail?: Record<string, unknown>; now: Date },
+): Promise<void> {
+  if (fault) log.error(fault);
+  if (!virus) return;
+  const { now, detail, ...which } = about;
+  await record(
+    db,
+    who,
+    { action: 'refused_file', entity: 'document_file', ...which, detail: { virus, ...detail } },
+    now,
+  );
 }

@@ -9,7 +9,7 @@ export interface Walk {
 
 // What is not a page of the offer, of which there are thousands alike, or what waits for the walk itself.
 const notOpened =
-  /^\/(?:services\/.+|staff|provider|account|school|api|assets|sign-in|sign-out|confirm|suggestions|documents\/.+\/files|about\/coverage|[^?]*\.(?:ics|csv|json|xml|txt|pdf|atom|svg))(?:$|[/?#])|\?/;
+  /^\/(?:services\/.+|schools\/.+|staff|provider|account|school|api|assets|sign-in|sign-out|confirm|suggestions|documents\/.+\/files|about\/coverage|[^?]*\.(?:ics|csv|json|xml|txt|pdf|atom|svg))(?:$|[/?#])|\?/;
 
 /** Whether a walk opens an address to see where it leads from there. */
 export function isOpened(path: string): boolean {

@@ -16,7 +16,9 @@ export type DeskKind =
   | 'duplicate'
   | 'to_phone'
   | 'gap'
-  | 'late_promise';
+  | 'late_promise'
+  | 'report_link'
+  | 'report_late';
 
 /** Something that waits. */
 export interface DeskItem {

@@ -15,6 +15,8 @@ export const kindNames: Record<DeskKind, string> = {
   to_phone: 'To phone',
   gap: 'Gap in the offer',
   late_promise: 'Promise that is late',
+  report_link: 'Link to a school’s report',
+  report_late: 'School’s report that is late',
 };
 
 /** A kind as it stands in an address; undefined for anything else. */

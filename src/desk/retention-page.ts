@@ -4,7 +4,7 @@ import { dayInWords, momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { aDay, type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { keptKind, readMessageReference } from './retention-rules.ts';
 import { decideRetention, endHold, holdForLaw, isThere, legalHolds, retentionPolicy } from './retentions.ts';
 
@@ -21,14 +21,14 @@ declare module '../web/render.ts' {
   }
 }
 
-const aDay = 24 * 60 * 60 * 1000;
+const dayLength = 24 * 60 * 60 * 1000;
 const deciding = z.object({
   kind: z.string().min(1, 'Choose what it is about'),
   months: z
     .string()
     .regex(/^\s*[1-9]\d{0,2}\s*$/, 'Write a number of months, from 1 to 999')
     .transform(Number),
-  holds_from: z.iso.date('Write the day from which it holds, like 2027-01-01'),
+  holds_from: aDay('Write the day from which it holds, like 2027-01-01'),
 });
 const holding = z.object({
   reference: z.string().default(''),
@@ -37,7 +37,7 @@ const holding = z.object({
 
 /** `/staff/retention`: for how long what is kept, from which day on, and what the law asks to be kept beyond that. */
 export function decideRetentions(app: FastifyInstance, { db, now }: Parts): void {
-  const tomorrow = () => dayOf(new Date(now().getTime() + aDay));
+  const tomorrow = () => dayOf(new Date(now().getTime() + dayLength));
 
   app.get('/staff/retention', async (request, reply) => {
     if (!may(request.who.role, 'set_retention')) return answerError(request, reply, 403);

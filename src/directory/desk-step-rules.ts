@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Around, Field, Refused, Step, Values } from './draft-step-rules.ts';
 import { ticksOf, typed, typedLines, withFields, withTicks } from './draft-value-rules.ts';
 import type { ServiceRecord } from './records.ts';
@@ -28,7 +29,7 @@ const chosen = <Key extends string>(of: Record<Key, string>, value: string | und
 /** A typed day (`YYYY-MM-DD`), or nothing; what is neither is an error of its field. */
 function readDay(values: Values, field: string, errors: Refused['errors']): string | undefined {
   const text = typed(values[field]);
-  if (text === undefined || (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)))) return text;
+  if (text === undefined || (z.iso.date().safeParse(text).success && text >= '1900')) return text;
   errors.push({ field, text: 'Write a day, like 2026-11-16' });
   return undefined;
 }

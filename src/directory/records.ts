@@ -7,7 +7,8 @@ import { z } from 'zod';
  */
 
 const text = z.string().trim().min(1);
-const day = z.iso.date();
+/** a database knows no year 0 */
+const day = z.iso.date().refine((text) => text >= '0001', 'a day from the year 1 on');
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?$/, 'a time like 09:30');
 const age = z.number().min(0).max(120);
 

@@ -17,7 +17,7 @@ export interface ResultMap {
 }
 
 /** A place on a map with the list entry that it belongs to. */
-interface Spot extends MapMarker {
+export interface Spot extends MapMarker {
   href: string;
 }
 
@@ -42,7 +42,7 @@ export async function resultMap(
       .map((point): Spot => ({ ...point, number, label: service.name, href: `#service-${service.id}` })),
   );
   const missing = services.filter(({ service }) => pointsOf(service).length === 0).length;
-  const drawn = await draw(parts, spots, { extent, height: 400, has_county: true });
+  const drawn = await drawSpots(parts, spots, { extent, height: 400, has_county: true });
   const outside = drawn.drawn.hidden_markers;
   const sentences = [
     missing > 0 ? `${missing} of the services on this page ${missing === 1 ? 'has' : 'have'} no place on the map.` : '',
@@ -67,7 +67,7 @@ export async function serviceMap(
   const extent = extentAround(points, 10);
   if (!extent) return undefined;
   const spots = points.map((point, at) => ({ ...point, number: at + 1, label: point.name, href: '#where' }));
-  const drawn = await draw(parts, spots, { extent, height: 240, has_county: false });
+  const drawn = await drawSpots(parts, spots, { extent, height: 240, has_county: false });
   // Where we know neither outline nor town, a map would be an empty sheet.
   if (drawn.drawn.areas.length === 0 && drawn.drawn.labels.length === 0) return undefined;
   return { label: `Map of where ${service.name} is`, ...drawn, left_out: null, shows_hidden_note: false, data: null };
@@ -81,7 +81,8 @@ function pointsOf(service: ServiceDetail): (Point & { name: string })[] {
   });
 }
 
-async function draw(
+/** Draws spots on outlines and towns; `has_county` draws the council's own outline too. */
+export async function drawSpots(
   { db, authority }: Pick<Parts, 'db' | 'authority'>,
   spots: readonly Spot[],
   { extent, height, has_county }: { extent: Extent; height: number; has_county: boolean },

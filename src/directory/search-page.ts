@@ -1,5 +1,6 @@
 import type { Parts } from '../parts.ts';
 import { dayOf } from '../parts.ts';
+import { speaksOfSchool } from '../thesaurus/school-phrase-rules.ts';
 import type { KnownDirectory } from './knowledge.ts';
 import { type PageSteps, pageSteps } from './pages-rules.ts';
 import { cardOf, type ResultCard } from './result-card-rules.ts';
@@ -48,6 +49,8 @@ export interface SearchPage {
   /** the site's own pages about what was asked for */
   pages: FoundPage[];
   more_pages_href: string;
+  /** the finder of schools, where the question speaks of one */
+  schools_href: string | null;
   /** what stands in the form */
   values: { q: string; near: string; within: string; age: string; exact: boolean; sort: string; view: string };
   distances: Distance[];
@@ -113,6 +116,9 @@ export async function searchPage(
     model: {
       title: titleOf(search, found),
       pages: search.page === 1 ? await parts.pages.search(found.understood, mostPages) : [],
+      schools_href: speaksOfSchool(search.q)
+        ? `/schools?${new URLSearchParams({ q: search.q, ...(search.near && { near: search.near }) })}`
+        : null,
       more_pages_href: `/search?${new URLSearchParams({ q: search.q })}`,
       values: {
         q: search.q,

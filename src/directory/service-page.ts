@@ -1,7 +1,6 @@
 import { type Checked, checkedOf } from './checked-rules.ts';
 import { fullDate, longDate } from './date-rules.ts';
 import type { Promises } from './freshness-rules.ts';
-import { isInPause, pauseOn } from './kept-days-rules.ts';
 import type { RelatedService } from './related-services.ts';
 import type { Tag } from './result-card-rules.ts';
 import type { ResultMap } from './result-map.ts';
@@ -10,7 +9,7 @@ import { type Contact, contactOf } from './service-contact-rules.ts';
 import { serviceAsData } from './service-data-rules.ts';
 import type { ServiceDetail } from './service-detail.ts';
 import { type Notice, noticesOf, type Successor } from './service-notices-rules.ts';
-import { accessOf, datesAhead, type Place, placesOf, type TimeLine, timesOf } from './service-places-rules.ts';
+import { accessOf, datesOfService, type Place, placesOf, type TimeLine, timesOf } from './service-places-rules.ts';
 import {
   agesInWords,
   costInWords,
@@ -87,13 +86,8 @@ export function servicePage(
 ): ServicePage {
   const { today } = around;
   const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
-  const stage = stageOf(service, today);
   const hasAddress = service.service_at_locations.some(({ location }) => location.addresses.length > 0);
-  const { pause } = service;
-  const lasts = pauseOn(service, today) === 'lasts';
-  const starts = [today, service.commitment?.starts_on ?? today].sort().at(-1);
-  const from = lasts ? pause?.back_on : stage?.is_closed ? undefined : starts;
-  const dates = from ? datesAhead(schedules, from).filter((day) => !isInPause(day, { pause })) : [];
+  const dates = datesOfService(service, today);
   return {
     id: service.id,
     slug: service.slug,

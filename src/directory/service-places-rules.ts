@@ -1,6 +1,8 @@
+import { isInPause, pauseOn } from './kept-days-rules.ts';
 import { nextDates } from './schedule-dates-rules.ts';
 import { readDays, scheduleInWords, seasonOf } from './schedule-rules.ts';
 import type { Schedule, ServiceDetail } from './service-detail.ts';
+import { stageOf } from './service-words-rules.ts';
 
 /** A time in words, with what its own note adds. */
 export interface TimeLine {
@@ -37,12 +39,22 @@ const mostDates = 4;
  * The next few dates on which something is held, soonest first. Times of school holidays only are left out, as their
  * dates are not known here; so is what is held on most days, where a date would say nothing.
  */
-export function datesAhead(schedules: readonly Schedule[], today: string): string[] {
+function datesAhead(schedules: readonly Schedule[], today: string): string[] {
   const usual = schedules.filter((schedule) => seasonOf(schedule.description) !== 'holidays');
   const weekdays = new Set(usual.flatMap((schedule) => readDays(schedule.byday).map(({ weekday }) => weekday)));
   if (weekdays.size > 4) return [];
   const dates = usual.flatMap((schedule) => nextDates(schedule, today, mostDates));
   return [...new Set(dates)].sort().slice(0, mostDates);
+}
+
+/** The next few dates of a service, wherever it is held: from its start on, after its closure none, in a pause none. */
+export function datesOfService(service: ServiceDetail, today: string): string[] {
+  if (stageOf(service, today)?.is_closed) return [];
+  const { pause } = service;
+  const starts = [today, service.commitment?.starts_on ?? today].sort().at(-1);
+  const from = pauseOn(service, today) === 'lasts' ? pause?.back_on : starts;
+  const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
+  return from ? datesAhead(schedules, from).filter((day) => !isInPause(day, { pause })) : [];
 }
 
 /** The places of a service with their addresses. */

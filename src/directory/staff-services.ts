@@ -4,7 +4,7 @@ import { written } from '../participation/message-rules.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { fieldsOf, readForm } from '../web/form.ts';
+import { aDay, fieldsOf, readForm } from '../web/form.ts';
 import { findDeskRecord } from './desk-records.ts';
 import { publishByDesk, withdrawByDesk } from './publication-decisions.ts';
 import {
@@ -37,7 +37,7 @@ export function staffServices(app: FastifyInstance, parts: Parts): void {
 
   async function show(request: FastifyRequest<OfSlug>, reply: FastifyReply, shown: Shown = {}) {
     const { on = '' } = fieldsOf(request.query);
-    const day = z.iso.date().safeParse(on).success ? on : '';
+    const day = aDay('').safeParse(on).data ?? '';
     const may_decide = may(request.who.role, 'moderate');
     const model = await staffServicePage(parts, request.params.slug, { on: day, may_decide, ...shown });
     if (!model) return answerError(request, reply, 404);

@@ -22,7 +22,7 @@ const problem = z.strictObject({
   group: z.enum(['school', 'plan', 'other']),
   /** as a family says it */
   text: z.string(),
-  /** what else they say: small letters, parts of words allowed */
+  /** what else they say: words in the order in which they are said, with others between them; beginnings are enough */
   words: z.array(z.string()),
   /** the step of the graph that comes first, or the way itself */
   start: z.string(),
@@ -141,19 +141,49 @@ export const actorGraph: Graph<ActorFacts, 'parent' | 'around_16' | 'young_perso
   },
 };
 
+/** Different words for the same: what a family says, and the words by which a problem is known, are both written so. */
+const sameWords: readonly [said: RegExp, same: string][] = [
+  [/[’‘]/g, "'"],
+  [/\b(?:can|wo|do|does|did|is|are|was|has|have|had|would|could|should)n?'?t\b|\bcannot\b/g, 'not'],
+  [/\b(?:no|never|nobody|none|without)\b/g, 'not'],
+  [/\b(?:ehcps?|ehc plans?)\b/g, 'plan'],
+  [/\bsupport/g, 'help'],
+  [/\b(?:1[ :-]*1|1[ -]to[ -]1)\b/g, 'one to one'],
+  [/[^a-z0-9]+/g, ' '],
+];
+
+/** How many other words may stand between two words of a phrase. */
+const mostBetween = 4;
+
+function wordsOf(text: string): string[] {
+  return sameWords
+    .reduce((words, [said, same]) => words.replace(said, same), text.toLowerCase())
+    .trim()
+    .split(' ');
+}
+
+/** Whether the words of a phrase are said one after the other; of a longer word its beginning is enough. */
+function isSaid(phrase: readonly string[], said: readonly string[], from = 0, to = said.length): boolean {
+  const [first, ...others] = phrase;
+  if (first === undefined) return true;
+  return said
+    .slice(from, to)
+    .some(
+      (word, at) =>
+        (word === first || (first.length > 3 && word.startsWith(first))) &&
+        isSaid(others, said, from + at + 1, from + at + 2 + mostBetween),
+    );
+}
+
+const phrases = problems.map((one) => ({ one, phrases: one.words.map(wordsOf) }));
+
 /** Which problems a family's own words may mean, the likeliest first. */
 export function problemsIn(words: string): Problem[] {
-  const said = ` ${words
-    .toLowerCase()
-    .replace(/[’‘]/g, "'")
-    .replace(/[^a-z0-9' ]+/g, ' ')
-    .replace(/\s+/g, ' ')} `;
-  return problems
-    .map((one) => ({
+  const said = wordsOf(words);
+  return phrases
+    .map(({ one, phrases: known }) => ({
       one,
-      score: one.words
-        .filter((word) => said.includes(` ${word}`))
-        .reduce((sum, word) => sum + word.split(' ').length, 0),
+      score: known.filter((phrase) => isSaid(phrase, said)).reduce((sum, phrase) => sum + phrase.length, 0),
     }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)

@@ -1,4 +1,4 @@
-import { plusDays } from '../calendar/day-rules.ts';
+import { plusDays, plusMonths } from '../calendar/day-rules.ts';
 import { lastDay } from '../calendar/limit-rules.ts';
 import { workingDayOnOrBefore } from '../calendar/working-day-rules.ts';
 import type { Graph } from '../tools/graph-rules.ts';
@@ -24,8 +24,12 @@ export function transferDays(to: 'school' | 'post_16', year: number, { phase_tra
 /** A move from one post-16 place to another, which starts on a day: "at least five months before" (reg. 18(2)). */
 export function collegeMoveDays(starts: string, { limits }: EhcRules): TransferDays {
   const due = lastDay(limits.move_between_colleges, starts);
-  const opens = plusDays(`${Number(starts.slice(0, 4)) - 1}${starts.slice(4).replace('02-29', '02-28')}`, 0);
-  return { due, target: workingDayOnOrBefore(due), opens, law: limits.move_between_colleges.law };
+  return {
+    due,
+    target: workingDayOnOrBefore(due),
+    opens: plusMonths(starts, -12),
+    law: limits.move_between_colleges.law,
+  };
 }
 
 /** The move that comes at the end of a school year in this council's area; undefined where there is none. */

@@ -19,17 +19,20 @@ export function checkKey({ kind, target }: Target): string {
   return `${kind} ${target}`;
 }
 
-/** How often each kind is checked, and when it counts as broken, by the policy of a day. */
+/** How often each kind is checked, and when it counts as broken, by the policy of a day; before the first one, by that. */
 export async function checkPromises(db: Db, day: string): Promise<Record<CheckKind, CheckPromise>> {
   const rows = await db
     .selectFrom('contact_check_promise')
-    .select(['kind', 'every_days', 'broken_after_days'])
-    .where('holds_from', '<=', day)
+    .select(['kind', 'holds_from', 'every_days', 'broken_after_days'])
     .orderBy('holds_from')
     .execute();
-  const last = (kind: CheckKind) =>
-    rows.findLast((row) => row.kind === kind) ?? { every_days: 14, broken_after_days: 2 };
-  return { web: last('web'), mail: last('mail') };
+  const policyOf = (kind: CheckKind) => {
+    const ofKind = rows.filter((row) => row.kind === kind);
+    const policy = ofKind.findLast(({ holds_from }) => holds_from <= day) ?? ofKind[0];
+    if (!policy) throw new Error(`No policy says how often a ${kind} address is checked`);
+    return policy;
+  };
+  return { web: policyOf('web'), mail: policyOf('mail') };
 }
 
 /** Everything that is known of web addresses and mail domains. */

@@ -145,6 +145,10 @@ const ofPages: [text: string, found: string[]][] = [
   ['From 5 February 2026 the law allows this without asking.', []],
   ['The School Admissions Code 2021 says how.', []],
   ['1 March 2025', []],
+  ['Come to us on 3 March 2025.', ['us on 3 March 2025']],
+  ['The workshop on Saturday 1 March 2025 is free.', ['on Saturday 1 March 2025']],
+  ['The law changed on 1 September 2014.', []],
+  ['We published it on 1 March 2025.', []],
   ['Term dates 2024/25', ['dates 2024/25']],
   ['You need not do all of it this week.', []],
 ];

@@ -98,8 +98,9 @@ function isPromise(sentence: string, period: Period, is_own_page: boolean): bool
   if (directlyAhead.test(before) && !longGone.test(sentence)) return true;
   // what holds from a day on holds still: the site's own pages speak of law
   if (is_own_page && /\bfrom\s*$/i.test(before) && !period.is_relative) return false;
-  // a list of days, or "you need not do it all this week", says nothing of what is ahead
-  if (is_own_page && !looksAhead && !/soon$/i.test(period.text)) return false;
+  // a list of days, or "you need not do it all this week", says nothing of what is ahead; "come on 3 March 2024" does
+  const saysWhen = period.is_day && !period.is_relative && before.trim() !== '';
+  if (is_own_page && !looksAhead && !saysWhen && !/soon$/i.test(period.text)) return false;
   if (looksAhead && period.is_day) return true;
   if (looksBack) return false;
   if (period.is_school_year && !looksAhead) return !toldOfPast.test(clause) && !backAfter.test(after);

@@ -11,15 +11,19 @@ export interface PlannedStep {
   is_done: boolean;
 }
 
+/** How many days before the end of a promise, or after it, each step is taken; a step that has none is not taken. */
+export type StepDays = Pick<FreshnessPromise, 'ask_days' | 'remind_days' | 'others_days' | 'phone_days' | 'warn_days'> &
+  Partial<Pick<FreshnessPromise, 'drop_days' | 'lapse_days' | 'hide_days'>>;
+
 /**
  * The days of a round: as promised, but never two steps closer to one another than the promise has them, so that nobody is
  * hidden who was asked only yesterday, whether the record came late or the site stood still. `done` has each step's day.
  */
 export function planOf(
   { ends_on, opened_on, done }: { ends_on: string; opened_on: string; done: ReadonlyMap<Step, string> },
-  promise: FreshnessPromise,
+  promise: StepDays,
 ): PlannedStep[] {
-  const offsets: [Step, number][] = [
+  const all: [Step, number | undefined][] = [
     ['asked', -promise.ask_days],
     ['reminded', -promise.remind_days],
     ['others_asked', -promise.others_days],
@@ -29,6 +33,7 @@ export function planOf(
     ['lapsed', promise.lapse_days],
     ['hidden', promise.hide_days],
   ];
+  const offsets = all.flatMap(([step, days]): [Step, number][] => (days === undefined ? [] : [[step, days]]));
   const plan: PlannedStep[] = [];
   let before: { on: string; days: number } | undefined;
   for (const [step, days] of offsets.sort(([, a], [, b]) => a - b)) {

@@ -22,10 +22,21 @@ export interface Head {
   location: string | undefined;
 }
 
+/** What a server answered, with its body as far as it was wanted. */
+export interface Body extends Head {
+  /** what the server says that it is; '' where it says nothing */
+  type: string;
+  bytes: Buffer;
+  /** there was more than was wanted */
+  is_cut: boolean;
+}
+
 /** Asks other people's servers one thing at a time. */
 export interface Guest {
   /** Asks for one address once. Throws `NotAllowed`, `NotWelcome`, `TooSlow`, or what the connection failed of. */
   ask(address: string, method: 'HEAD' | 'GET'): Promise<Head>;
+  /** As `ask`, and reads the body as far as `most_bytes`, unpacked; only of a good answer. */
+  read(address: string, most_bytes: number): Promise<Body>;
   close(): void;
 }
 
@@ -97,7 +108,7 @@ export function createGuest({
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const { status, location, text } = await request(url, 'GET', async (answer, head) => ({
         ...head,
-        text: head.status === 200 ? await firstOf(answer) : '',
+        text: head.status === 200 ? (await firstOf(answer, LONGEST_ROBOTS)).bytes.toString('utf8') : '',
       }));
       if (status >= 300 && status < 400 && location) {
         url = addressOf(location, url);
@@ -113,12 +124,23 @@ export function createGuest({
     return readRobots('', program);
   }
 
+  async function welcome(address: string): Promise<URL> {
+    const url = addressOf(address);
+    if (!mayAsk(await mannersAt(url.origin), url.href))
+      throw new NotWelcome('the website asks programs not to open this page');
+    return url;
+  }
+
   return {
     async ask(address, method) {
-      const url = addressOf(address);
-      if (!mayAsk(await mannersAt(url.origin), url.href))
-        throw new NotWelcome('the website asks programs not to open this page');
-      return request(url, method, async (_, head) => head);
+      return request(await welcome(address), method, async (_, head) => head);
+    },
+    async read(address, most_bytes) {
+      return request(await welcome(address), 'GET', async (answer, head) => {
+        const isGood = head.status >= 200 && head.status <= 299;
+        const body = isGood ? await firstOf(answer, most_bytes) : { bytes: Buffer.alloc(0), is_cut: false };
+        return { ...head, type: answer.headers['content-type'] ?? '', ...body };
+      });
     },
     close() {
       agents.http.destroy();
@@ -133,15 +155,17 @@ function addressOf(address: string, from?: URL): URL {
   return url;
 }
 
-async function firstOf(answer: IncomingMessage): Promise<string> {
+async function firstOf(answer: IncomingMessage, most_bytes: number): Promise<{ bytes: Buffer; is_cut: boolean }> {
   const isPacked = /\bgzip\b/.test(answer.headers['content-encoding'] ?? '');
-  const stream: AsyncIterable<Buffer> = isPacked ? answer.pipe(createGunzip()) : answer;
+  const stream = isPacked ? answer.pipe(createGunzip()) : answer;
+  // an answer that ends before its time ends what unpacks it too
+  if (isPacked) answer.on('error', (error) => stream.destroy(error));
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of stream) {
+  for await (const piece of stream as AsyncIterable<Buffer>) {
     pieces.push(piece);
     bytes += piece.length;
-    if (bytes >= LONGEST_ROBOTS) break;
+    if (bytes > most_bytes) break;
   }
-  return Buffer.concat(pieces).subarray(0, LONGEST_ROBOTS).toString('utf8');
+  return { bytes: Buffer.concat(pieces).subarray(0, most_bytes), is_cut: bytes > most_bytes };
 }

@@ -5,7 +5,7 @@ import { readPromises } from '../directory/promises.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf } from '../web/form.ts';
+import { aDay, type FormError, fieldsOf } from '../web/form.ts';
 import { paceOn } from './chases.ts';
 import { checkPromises } from './contact-checks.ts';
 import { promiseNumbers, readPromise } from './promise-form-rules.ts';
@@ -126,7 +126,7 @@ export function staffPromises(app: FastifyInstance, parts: Parts): void {
   app.post('/staff/freshness/take-back', (request, reply) => {
     const { category, holds_from = '' } = fieldsOf(request.body);
     return withKind(request, reply, category, async ({ code }) => {
-      const day = /^\d{4}-\d\d-\d\d$/.test(holds_from) && !Number.isNaN(Date.parse(holds_from)) ? holds_from : today();
+      const day = aDay('').safeParse(holds_from).data ?? today();
       const back = { category: code, holds_from: day };
       const isTaken = await takeBackPromise(db, request.who, back, { today: today(), now: now() });
       return isTaken ? reply.redirect('/staff/freshness?done=taken_back', 303) : answerError(request, reply, 404);

@@ -1,7 +1,7 @@
 import { dayInWords, momentInWords, monthsBefore } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { roleNames } from '../people/access-rules.ts';
-import type { FormError } from '../web/form.ts';
+import { aDay, type FormError } from '../web/form.ts';
 import { byPlace, type GapGroup, gapStates, groupMisses, type Miss, meaningOf } from './gap-rules.ts';
 import { fewestSearches, findGaps, type Gap, missesBetween, peopleForGaps, rolesForGaps, stepsOfGap } from './gaps.ts';
 
@@ -44,8 +44,7 @@ export interface GapPage {
 
 /** Reads the period from an address: what is not a day is left out; without any, the last twelve months. */
 export function readPeriod(query: Record<string, string>, now: Date): Period {
-  const day = (typed: string | undefined) =>
-    typed && /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed)) ? typed : undefined;
+  const day = (typed: string | undefined) => aDay('').safeParse(typed).data;
   const district = (query.district ?? '').replaceAll('\0', '').trim().slice(0, 60);
   return { from: day(query.from) ?? dayOf(monthsBefore(now, 12)), to: day(query.to) ?? dayOf(now), district };
 }

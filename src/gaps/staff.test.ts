@@ -52,6 +52,7 @@ test('the period and the district are chosen', async (t) => {
   assert.equal(await searches('?district=great+yarmouth'), '5');
   assert.equal(await searches('?district=NR1'), null);
   assert.equal(await searches('?from=never&to=2026-99-99&district=%00'), '11');
+  assert.equal(await searches('?from=0000-01-01&to=2026-02-30'), '11');
   const whole = await visitor.get('/staff/gaps');
   assert.equal((await visitor.get(whole.find('main li a')[0]?.getAttribute('href') ?? '')).find('tbody tr').length, 1);
 });

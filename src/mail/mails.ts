@@ -9,6 +9,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** of a letter that comes by subscription: the address that ends it (RFC 8058) */
+  stop_href: string | null;
   attempts: number;
 }
 
@@ -23,7 +25,16 @@ export async function oweMail(
   const { text, html } = writeLetter(letter);
   const made = await db
     .insertInto('mail')
-    .values({ key, to_address: to, subject: letter.subject, text, html, owed_at: now, next_attempt_at: now })
+    .values({
+      key,
+      to_address: to,
+      subject: letter.subject,
+      text,
+      html,
+      stop_href: letter.stop?.href ?? null,
+      owed_at: now,
+      next_attempt_at: now,
+    })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
   return (made.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -39,7 +50,7 @@ export async function takeDueMail(db: Db, now: Date): Promise<Mail | undefined> 
     where id = (
       select id from mail where sent_at is null and given_up_at is null and taken_at is null and next_attempt_at <= ${now}
       order by next_attempt_at, id limit 1 for update skip locked)
-    returning id, to_address, subject, text, html, attempts`.execute(db);
+    returning id, to_address, subject, text, html, stop_href, attempts`.execute(db);
   return rows.rows[0];
 }
 
@@ -105,7 +116,7 @@ export interface OutboxMail extends Mail {
 export async function outbox(db: Db, { limit, offset = 0, id }: { limit: number; offset?: number; id?: number }) {
   let query = db
     .selectFrom('mail')
-    .select(['id', 'to_address', 'subject', 'text', 'html', 'attempts'])
+    .select(['id', 'to_address', 'subject', 'text', 'html', 'stop_href', 'attempts'])
     .select(['owed_at', 'taken_at', 'sent_at', 'given_up_at', 'last_error'])
     .orderBy('id', 'desc')
     .limit(limit)

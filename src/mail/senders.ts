@@ -12,9 +12,20 @@ export function senderOf(
   const host = new URL(config.base_url).hostname;
   if (config.smtp_url) {
     const transport = createTransport(config.smtp_url, { from: config.mail_from });
-    return async ({ id, to_address, subject, text, html }) => {
+    return async ({ id, to_address, subject, text, html, stop_href }) => {
+      const stop = stop_href && {
+        'List-Unsubscribe': `<${stop_href}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      };
       // the same message id for every attempt: a server that had it already can tell
-      await transport.sendMail({ messageId: `<mail-${id}@${host}>`, to: to_address, subject, text, html });
+      await transport.sendMail({
+        messageId: `<mail-${id}@${host}>`,
+        to: to_address,
+        subject,
+        text,
+        html,
+        headers: stop || {},
+      });
     };
   }
   if (config.notify_api_key && config.notify_template_id)

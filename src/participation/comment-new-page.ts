@@ -5,7 +5,7 @@ import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { keptMonths } from '../retention.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { aDay, type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { topicNames, topics, type WayToCome, waysToCome, writeDown } from './comments.ts';
 import { tokenToShow } from './forms.ts';
 import { longest_body, oneOf, upTo, written } from './message-rules.ts';
@@ -33,7 +33,7 @@ const ways = Object.keys(waysToCome).filter((way) => way !== 'form') as [WayToCo
 
 const comment = z.object({
   came_by: oneOf(ways, 'Choose how it came'),
-  came_on: z.iso.date('Write the day on which it came, like 2026-11-16'),
+  came_on: aDay('Write the day on which it came, like 2026-11-16'),
   topic: oneOf(topics, 'Choose what it is about'),
   body: written(longest_body, 'The comment', 'Write the comment'),
   page: upTo(500, 'The page or service'),

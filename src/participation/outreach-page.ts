@@ -5,7 +5,7 @@ import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { aDay, type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { topicNames, topics } from './comments.ts';
 import { cleanText, oneOf, upTo, written } from './message-rules.ts';
 import {
@@ -71,7 +71,7 @@ const choices = (of: Record<string, string>): Choice[] => Object.entries(of).map
 const codes = <Code extends string>(of: Record<Code, string>) => Object.keys(of) as [Code, ...Code[]];
 
 const entry = z.object({
-  on_day: z.iso.date('Write the day, like 2026-11-16'),
+  on_day: aDay('Write the day, like 2026-11-16'),
   kind: oneOf(codes<OutreachKind>(outreachKinds), 'Choose whether people were told or asked'),
   who: written(300, 'Who it was', 'Write which group or organisation it was'),
   how: oneOf(codes<OutreachWay>(outreachWays), 'Choose how'),

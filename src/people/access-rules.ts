@@ -59,8 +59,24 @@ const rights = {
   edit_pages: ['content_editor', 'administrator'],
   /** change the statement of what settings are expected to provide */
   edit_provision: ['content_editor', 'commissioner', 'administrator'],
+  /** say who co-ordinates a school's plans, which cluster it is in, its specialist bases and its SENCO */
+  edit_schools: ['commissioner', 'ehc_coordinator', 'administrator'],
+  /** say what the own school offers, and who its SENCO is */
+  edit_own_school: ['head', 'senco'],
+  /** see the state of every school's SEN information report, and say whether what a check found is right */
+  check_reports: ['moderator', 'content_editor', 'commissioner', 'administrator'],
+  /** write and publish the SEN information report of the own school */
+  edit_report: ['head', 'senco'],
   /** say what is planned, by when, and what became of it */
   edit_programme: ['content_editor', 'commissioner', 'administrator'],
+  /** load the formula of a year, publish its memos, and say what else the council says about its money */
+  edit_money: ['commissioner', 'administrator'],
+  /** see the school's memo in full, and say what its money is spent on */
+  declare_spending: ['head', 'senco'],
+  /** write, publish, correct and withdraw bulletins to schools, and see who has answered */
+  edit_bulletins: ['content_editor', 'commissioner', 'administrator'],
+  /** say for the own school that what a bulletin asks for is read or done */
+  answer_bulletins: ['head', 'senco'],
   /** give and take the council's own roles */
   manage_people: ['administrator'],
   /** decide for how long things are kept, and what the law asks to be kept beyond that */

@@ -25,7 +25,7 @@ const names: Record<RoleName, string> = {
   ehc_coordinator: 'Ewan Coordinator',
   administrator: 'Ada Administrator',
 };
-const starts = { family: '/account', provider: '/provider', school: '/account', staff: '/staff' };
+const starts = { family: '/account', provider: '/provider', school: '/school', staff: '/staff' };
 const family = { email: 'family@demonstration.example', name: 'Fay Family', role: 'Family', start: starts.family };
 /** of the made-up school in which the made-up head and SENCO work */
 const school_urn = '999999';

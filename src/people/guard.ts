@@ -70,6 +70,7 @@ function barOf({ name, email, role, roles, is_demonstration }: Who): SignedInBar
 
 const areas: Partial<Record<Audience, { text: string; href: string }>> = {
   provider: { text: 'Your services', href: '/provider' },
+  school: { text: 'Your school', href: '/school' },
   staff: { text: 'Desk', href: '/staff' },
 };
 

@@ -55,8 +55,9 @@ export async function ownersOf(db: Db, organization_id: string): Promise<string[
   return rows.rows.map(({ email }) => email);
 }
 
-/** A role with the council, and who holds it. */
+/** A role with the council, or with a school, and who holds it. */
 export interface StaffRole {
+  school_urn: string | null;
   role_id: string;
   person_id: string;
   name: string;
@@ -64,15 +65,15 @@ export interface StaffRole {
   role: string;
 }
 
-/** Everybody who has a role with the council. */
+/** Everybody who has a role with the council, or with a school. */
 export async function staffRoles(db: Db): Promise<StaffRole[]> {
   const rows = await db
     .selectFrom('role')
     .innerJoin('person', 'person.id', 'role.person_id')
-    .select(['role.id as role_id', 'person.id as person_id', 'person.name', 'person.email', 'role.role'])
+    .select(['role.id as role_id', 'person.id as person_id', 'person.name', 'person.email', 'role.role', 'school_urn'])
     .where('ended_at', 'is', null)
     .where('organization_id', 'is', null)
-    .where('school_urn', 'is', null)
+    .orderBy('school_urn', (order) => order.nullsFirst())
     .orderBy('person.email')
     .orderBy('role.role')
     .execute();

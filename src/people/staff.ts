@@ -5,7 +5,7 @@ import { transaction } from '../db/database.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import { emailAddress, type FormError, fieldsOf, readForm } from '../web/form.ts';
-import { audienceOf, may, type RoleName, roleNames } from './access-rules.ts';
+import { type Audience, audienceOf, may, type RoleName, roleNames } from './access-rules.ts';
 import { record } from './audit.ts';
 import { type AuditEntry, searchAudit } from './audit-log.ts';
 import { enoughInvitations, invitationsInto, invite } from './invitations.ts';
@@ -18,24 +18,39 @@ declare module '../web/render.ts' {
       errors: FormError[];
       values: Record<string, string>;
       people: (StaffRole & { is_self: boolean })[];
+      /** those who work in schools, with the school's name */
+      school_people: (StaffRole & { school: string })[];
       invitations: { email: string; role: string; until: string }[];
       roles: { value: string; text: string }[];
+      school_roles: { value: string; text: string }[];
       without_owner: { name: string; since: string }[];
     };
     'people/audit': { q: string; entries: AuditEntry[]; next: string | null };
   }
 }
 
-const inviting = z.object({
-  email: emailAddress,
-  role: z.enum(
-    (Object.keys(roleNames) as RoleName[]).filter((role) => audienceOf(role) === 'staff'),
-    { error: 'Choose a role' },
-  ),
+const rolesOf = (audience: Audience) =>
+  (Object.keys(roleNames) as RoleName[]).filter((role) => audienceOf(role) === audience);
+const inviting = z.object({ email: emailAddress, role: z.enum(rolesOf('staff'), { error: 'Choose a role' }) });
+const aUrn = 'Write the URN of the school: five or six digits';
+const invitingIntoSchool = z.object({
+  school_email: emailAddress,
+  school_urn: z
+    .string(aUrn)
+    .trim()
+    .regex(/^\d{5,6}$/, aUrn),
+  school_role: z.enum(rolesOf('school'), { error: 'Choose a role' }),
 });
 
-/** `/staff/people`: who works at the council's desk. `/staff/audit`: who did what. */
-export function staffPeople(app: FastifyInstance, parts: Parts): void {
+/**
+ * `/staff/people`: who works at the council's desk, and in schools. `/staff/audit`: who did what. `schoolNamed` gives the
+ * name of the school with a URN, if there is one.
+ */
+export function staffPeople(
+  app: FastifyInstance,
+  parts: Parts,
+  schoolNamed: (urn: string) => Promise<string | undefined>,
+): void {
   const { db, letterhead, now } = parts;
 
   app.get('/staff/people', async (request, reply) => {
@@ -49,17 +64,28 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
     values: Record<string, string>,
     errors: FormError[],
   ) {
-    const people = await staffRoles(db);
+    const everybody = await staffRoles(db);
+    const named = async (urn: string | null) => (urn ? ((await schoolNamed(urn)) ?? `school ${urn}`) : undefined);
     return reply.code(errors.length > 0 ? 422 : 200).page('people/staff-people', {
       errors,
       values,
-      people: people.map((one) => ({ ...one, is_self: one.person_id === request.who.person_id })),
-      invitations: (await invitationsInto(db, null, now())).map(({ email, role, expires_at }) => ({
-        email,
-        role: roleNames[role],
-        until: dayInWords(expires_at),
-      })),
-      roles: inviting.shape.role.options.map((value) => ({ value, text: roleNames[value] })),
+      people: everybody
+        .filter(({ school_urn }) => school_urn === null)
+        .map((one) => ({ ...one, is_self: one.person_id === request.who.person_id })),
+      school_people: await Promise.all(
+        everybody
+          .filter(({ school_urn }) => school_urn !== null)
+          .map(async (one) => ({ ...one, school: (await named(one.school_urn)) ?? '' })),
+      ),
+      invitations: await Promise.all(
+        (await invitationsInto(db, null, now())).map(async ({ email, role, school_urn, expires_at }) => ({
+          email,
+          role: [roleNames[role], await named(school_urn)].filter(Boolean).join(', '),
+          until: dayInWords(expires_at),
+        })),
+      ),
+      roles: rolesOf('staff').map((value) => ({ value, text: roleNames[value] })),
+      school_roles: rolesOf('school').map((value) => ({ value, text: roleNames[value] })),
       without_owner: (await organisationsWithoutOwner(db)).map(({ name, left_at }) => ({
         name,
         since: dayInWords(left_at),
@@ -73,6 +99,20 @@ export function staffPeople(app: FastifyInstance, parts: Parts): void {
     if (!form.ok) return showPeople(request, reply, form.values, form.errors);
     if (!(await invite(db, request.who, form.value, { now: now(), ...letterhead })))
       return showPeople(request, reply, form.value, [{ field: 'email', text: enoughInvitations }]);
+    await parts.soon('send-mail');
+    return reply.redirect('/staff/people', 303);
+  });
+
+  app.post('/staff/people/school', async (request, reply) => {
+    if (!may(request.who.role, 'manage_people')) return answerError(request, reply, 403);
+    const form = readForm(invitingIntoSchool, request.body);
+    if (!form.ok) return showPeople(request, reply, form.values, form.errors);
+    const { school_email: email, school_role: role, school_urn } = form.value;
+    const text = `There is no school with the URN ${school_urn} in the register`;
+    if (!(await schoolNamed(school_urn)))
+      return showPeople(request, reply, form.value, [{ field: 'school_urn', text }]);
+    if (!(await invite(db, request.who, { email, role, school_urn }, { now: now(), ...letterhead })))
+      return showPeople(request, reply, form.value, [{ field: 'school_email', text: enoughInvitations }]);
     await parts.soon('send-mail');
     return reply.redirect('/staff/people', 303);
   });

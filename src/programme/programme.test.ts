@@ -132,7 +132,7 @@ test('services that say so themselves, and pages being rewritten, appear without
     local_offer: { commitment: { commitment: 'planned', starts_on: '2026-10-01', note: 'A new pool.' } },
   });
   const page_of = (path: string) =>
-    db.selectFrom('page').select(['id', 'version']).where('path', '=', path).executeTakeFirstOrThrow();
+    db.selectFrom('page').select(['id', 'version', 'section']).where('path', '=', path).executeTakeFirstOrThrow();
   const rewrite = async (path: string, until: string | undefined, day: string) =>
     sayRewriting(db, await page_of(path), until ? { until, note: 'New law', hides: false } : undefined, {
       by: 'An editor',

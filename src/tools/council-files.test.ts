@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { startApp } from '../../test/app.ts';
 import { inTransaction } from '../../test/database.ts';
 import { readAuthority } from '../authority.ts';
+import { checkCouncilFiles } from '../council-files.ts';
 import type { CouncilDisputeRules } from '../disputes/rule-set-rules.ts';
 import type { CouncilEhcRules } from '../ehc/rule-set-rules.ts';
 
@@ -64,6 +65,7 @@ for (const [file, change, message] of wrong)
       assert.match(error.message, message);
       return !error.message.includes('\n');
     });
+    await assert.rejects(checkCouncilFiles({ ...authority, [file]: path }), message, 'before anything is written');
     await assert.rejects(
       starting('/nowhere/file.json'),
       /\/nowhere\/file\.json cannot be read \(ENOENT\): authority\.json names it/,

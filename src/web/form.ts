@@ -1,11 +1,8 @@
 import { z } from 'zod';
 
+const anEmailAddress = 'Write an e-mail address, like name@example.org';
 /** An e-mail address, in small letters. */
-export const emailAddress = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.email('Write an e-mail address, like name@example.org'));
+export const emailAddress = z.string(anEmailAddress).trim().toLowerCase().pipe(z.email(anEmailAddress));
 
 /** What is wrong with a form, for its error summary and beside its fields: `field` is the field's id. */
 export interface FormError {
@@ -43,6 +40,15 @@ export function words(most: number, what: string) {
 /** As `words`, for a text that must be there: `missing` says what to write. */
 export function neededWords(most: number, what: string, missing: string) {
   return words(most, what).refine((text) => text !== '', missing);
+}
+
+/** A day that there is, as `2027-01-31`, of these two centuries: nothing else is meant, and a database knows no year 0. */
+export function aDay(missing: string) {
+  return z
+    .string({ error: missing })
+    .trim()
+    .pipe(z.iso.date(missing))
+    .refine((day) => day >= '1900' && day < '2100', missing);
 }
 
 /** One of the keys of a list of names; `missing` says what to choose. */

@@ -24,6 +24,9 @@ export interface PdfText {
   blocks: PdfBlock[];
 }
 
+/** Counts up when the same text is written otherwise: what is stored as PDF is then made anew. */
+export const pdfWriting = 1;
+
 /**
  * Writes a document as a PDF whose structure is told to screen readers: headings, paragraphs, lists, tables and links, with
  * its language, title, bookmarks and contents. What only decorates is marked as such. Letters beyond those of European

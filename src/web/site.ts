@@ -71,6 +71,7 @@ export function siteOf(
       { text: 'About the Local Offer', href: '/about' },
       { text: 'What is planned', href: '/in-development' },
       { text: 'What the law asks, and what is here', href: '/about/coverage' },
+      { text: 'Find a school', href: '/schools' },
       { text: 'What schools should provide', href: '/provision' },
       { text: 'Accessibility statement', href: '/accessibility-statement' },
       { text: 'Cookies', href: '/cookies' },

@@ -55,6 +55,7 @@ export async function startOwnSite(t: TestContext, day: string, fill: (db: Db) =
   const parts = {
     db,
     now,
+    authority,
     letterhead: letterheadOf(config, authority),
     officer: authority.officer.email,
     secret: await ownSecret(db),
