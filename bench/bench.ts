@@ -18,6 +18,12 @@ interface Measured {
   memory_mb: number;
 }
 
+interface FinderTimes {
+  filled_s: number;
+  all: Times;
+  times: Record<string, Times>;
+}
+
 const isQuick = process.argv.includes('--quick');
 const onServer = isQuick ? [5_000] : [5_000, 50_000, 500_000];
 const embedded = isQuick ? [5_000] : [5_000, 50_000];
@@ -43,6 +49,20 @@ console.log(
   '\nEvery kind of public page, embedded, warm (milliseconds; how many times the p95 of the page of a search)',
 );
 if (smallest) console.table(pagesOf(smallest));
+
+const many_schools = isQuick ? 5_000 : 45_000;
+const finder: Record<string, object> = {};
+finder[`embedded ${many_schools}`] = finderLine(run<FinderTimes>('finder.ts', String(many_schools), 'memory://'));
+if (programs) {
+  const server = await startPostgres(programs);
+  try {
+    finder[`server ${many_schools}`] = finderLine(run<FinderTimes>('finder.ts', String(many_schools), server.url));
+  } finally {
+    await server.stop();
+  }
+}
+console.log('\nThe finder of schools: whole pages (milliseconds, p50 / p95)');
+console.table(finder);
 
 const peers: Record<string, object> = {};
 for (const size of embedded) {
@@ -73,6 +93,14 @@ function pagesOf({ page, pages }: Measured): object {
       },
     ]),
   );
+}
+
+function finderLine({ filled_s, all, times }: FinderTimes): object {
+  const kinds = Object.entries({ everything: all, ...times });
+  return {
+    ...Object.fromEntries(kinds.map(([kind, { p50, p95 }]) => [kind, `${p50} / ${p95}`])),
+    'imported in s': filled_s,
+  };
 }
 
 function line({ search, page, requests, memory_mb, filled_s }: Measured): object {

@@ -37,7 +37,7 @@ const asked: Record<string, string[]> = {
     '/schools?phase=secondary&age=12&home=1',
     '/schools?kind=specialist_college&phase=nursery',
   ],
-  everything: [
+  'words, place and filters': [
     '/schools?q=oak&near=Norwich&within=40&age=7&phase=primary&need=ASD',
     '/schools?near=Norwich&need=ASD&view=map&within=40',
   ],

@@ -170,7 +170,7 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     ...(await publicSchemes(app, parts)),
     ...publicSenSupport(app, parts),
   ]);
-  publicReports(app, parts);
+  publicReports(app, parts, moneyAsides(db));
   publicBulletins(app, parts);
   publicProgramme(app, parts);
   publicFunding(app, parts);

@@ -69,8 +69,7 @@ function parse() {
 }
 
 const isAddress = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
-const isDay = (text: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
 
 async function bytesOf(path: string): Promise<Buffer> {
   const entry = await stat(path).catch(() => undefined);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readAuthority } from '../src/authority.ts';
+import { createBulletin } from '../src/bulletins/bulletins.ts';
+import { exampleBulletin, exampleContent } from '../src/bulletins/examples.ts';
+import { publishPlannedBulletins, sendBulletinMails } from '../src/bulletins/jobs.ts';
 import { readConfig } from '../src/config.ts';
 import { keepToPlans } from '../src/content/jobs.ts';
 import { makeBooklets } from '../src/content/make-booklets.ts';
@@ -14,6 +17,7 @@ import { lookThroughPages } from '../src/freshness/own-pages.ts';
 import { exampleComment, exampleStaff } from '../src/participation/examples.ts';
 import { warnOfPublication } from '../src/participation/jobs.ts';
 import { personOf } from '../src/people/persons.ts';
+import { giveRole } from '../src/people/roles.ts';
 import { queueLatePromises } from '../src/programme/jobs.ts';
 import { exampleSchool } from '../src/schools/examples.ts';
 import { chaseReports } from '../src/sen-reports/chase-reports.ts';
@@ -246,4 +250,45 @@ test('the yearly round of schools’ reports: each school is asked once, wheneve
   assert.deepEqual([undisturbed.rounds.length, undisturbed.steps.length, undisturbed.desk.length], [3, 3, 1]);
   assert.equal(undisturbed.mails.length, 2);
   assert.ok(kills > 8, `${kills} kills`);
+});
+
+test('bulletins: what is planned gets one number each, without gaps, and everybody is mailed once', async (t) => {
+  const db = await inTransaction(t);
+  await exampleSchool(db, { urn: '990001' });
+  for (const email of ['head@example.org', 'senco@example.org']) {
+    const person = await personOf(db, { email, now: at('2026-11-01') });
+    const role = email.startsWith('head') ? 'head' : 'senco';
+    await giveRole(db, { person_id: person.id, role, school_urn: '990001' }, { now: at('2026-11-01'), by: 'a test' });
+  }
+  await exampleBulletin(db, {}, at('2026-11-15'));
+  for (const title of ['One', 'Other']) {
+    const id = await createBulletin(db, { ...exampleContent, title }, { by: 'Ed Editor', now: at('2026-11-16') });
+    const plan = { publish_at: at('2026-11-20'), planned_by: 'Ed Editor' };
+    await db.updateTable('bulletin').set(plan).where('id', '=', id).execute();
+  }
+  const now = at('2026-11-20');
+  const around = {
+    ...letterhead,
+    secret: 'a secret',
+    names: { one: 'sheet', several: 'sheets', short: 'sheet', several_short: 'sheets' },
+  };
+  const { undisturbed, kills } = await killEverywhere(
+    db,
+    {
+      job: async (alive) => {
+        await publishPlannedBulletins(alive, now);
+        await sendBulletinMails(alive, new Date('2026-11-21T08:00:00Z'), around);
+      },
+      look: async (there) => ({
+        bulletins: await rows(there, 'select year, number, draft_version, publish_at, version from bulletin'),
+        editions: await rows(there, 'select bulletin_id, edition, published_at, published_by from bulletin_edition'),
+        audit: await rows(there, "select who, action, entity_id, detail, at from audit where entity = 'bulletin'"),
+        mails: (await mails(there)).map((line) => line.replace(/:\d+"/, '"')),
+      }),
+    },
+    same,
+  );
+  assert.deepEqual(undisturbed.bulletins.map((line) => JSON.parse(line).number).toSorted(), [1, 2, 3]);
+  assert.equal(undisturbed.mails.length, 2, 'one digest each');
+  assert.ok(kills > 10, `${kills} kills`);
 });

@@ -1,5 +1,6 @@
 import { kindNames, phases as schoolPhases } from '../schools/school-words-rules.ts';
 import type { School } from '../schools/schools.ts';
+import { begun } from './bulletin-names-rules.ts';
 
 /** Whom a bulletin can be for at a school. Those who have no account here are reached through the head teacher. */
 export const roleNames = {
@@ -68,17 +69,18 @@ function stagesOf(phase: School['phase']): string[] {
   return phase === 'all_through' ? ['primary', 'secondary'] : [phase];
 }
 
-/** For whom a bulletin is, in words: "SENCOs and head teachers, in primary schools, of the clusters Cromer and Dereham". */
+/** For whom a bulletin is, in words: "Head teachers and SENCOs; stage: primary; clusters: Cromer and Dereham". */
 export function audienceInWords(
   { roles, kinds, phases, clusters }: Audience,
   clusterNames: ReadonlyMap<string, string>,
   { cluster, clusters: several }: { cluster: string; clusters: string },
 ): string {
-  const named = (list: readonly string[], names: Record<string, string>) => list.map((one) => names[one] ?? one);
-  const who = roles.length === 0 ? 'Everybody at school' : inList(named(roles, roleNames));
+  const named = (list: readonly string[], names: Record<string, string>) =>
+    inList(list.map((one) => withinSentence(names[one] ?? one)));
+  const who = roles.length === 0 ? 'Everybody at school' : begun(named(roles, roleNames));
   const where = [
-    ...(kinds.length > 0 ? [`kind of school: ${inList(named(kinds, schoolKinds))}`] : []),
-    ...(phases.length > 0 ? [`stage: ${inList(named(phases, phaseNames))}`] : []),
+    ...(kinds.length > 0 ? [`kind of school: ${named(kinds, schoolKinds)}`] : []),
+    ...(phases.length > 0 ? [`stage: ${named(phases, phaseNames)}`] : []),
     ...(clusters.length > 0
       ? [
           `${clusters.length === 1 ? cluster : several}: ${inList(clusters.map((slug) => clusterNames.get(slug) ?? slug))}`,
@@ -86,6 +88,11 @@ export function audienceInWords(
       : []),
   ];
   return [who, ...(where.length > 0 ? where : ['all schools'])].join('; ');
+}
+
+// "Head teachers" is "head teachers" there; "SENCOs" stays
+function withinSentence(words: string): string {
+  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }
 
 function inList(words: readonly string[]): string {

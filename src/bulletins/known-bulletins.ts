@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { BulletinContent } from './bulletin-rules.ts';
+import { type BulletinContent, contentColumns } from './bulletin-rules.ts';
 import type { BulletinNumber } from './number-rules.ts';
 
 /** A text that was public: the first edition, or a correction. */
@@ -111,13 +111,12 @@ export async function publishedBulletins(db: Db): Promise<KnownBulletin[]> {
   });
 }
 
-/** One edition of a bulletin, with its text. */
+/** What one edition of a bulletin says. */
 export async function findEdition(db: Db, bulletin_id: number, edition: number) {
   return db
     .selectFrom('bulletin_edition')
     .innerJoin('bulletin_version', 'bulletin_version.id', 'bulletin_edition.version_id')
-    .selectAll('bulletin_version')
-    .select(['edition', 'published_at'])
+    .select(['edition', ...contentColumns])
     .where('bulletin_edition.bulletin_id', '=', bulletin_id)
     .where('edition', '=', edition)
     .executeTakeFirst();

@@ -39,7 +39,6 @@ test('the public list is searched by words, number, year, type and audience, and
   const cases: [query: string, found: string[]][] = [
     ['', ['2/26: Meeting in Cromer', '1/26: Funding for deaf pupils', '1/25: Old news']],
     ['?q=funding', ['1/26: Funding for deaf pupils']],
-    ['?q=deaf+children', ['1/26: Funding for deaf pupils']],
     ['?q=cromer', ['2/26: Meeting in Cromer']],
     ['?q=1/25', ['1/25: Old news']],
     ['?q=secret', []],
@@ -59,6 +58,11 @@ test('the public list is searched by words, number, year, type and audience, and
       found,
       query,
     );
+  assert.equal(
+    (await titles('/bulletins?q=deaf+children'))[0],
+    '1/26: Funding for deaf pupils',
+    'a part of it is enough',
+  );
   assert.deepEqual(await titles('/bulletins/2025'), ['1/25: Old news']);
   for (const path of [
     '/bulletins/2019',

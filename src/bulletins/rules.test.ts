@@ -78,7 +78,7 @@ test('for whom a bulletin is stands in words', () => {
   assert.equal(said({ roles: ['head', 'senco'] }), 'Head teachers and SENCOs; all schools');
   assert.equal(
     said({ phases: ['primary'], clusters: ['cromer'] }),
-    'Everybody at school; stage: Primary; cluster: Cromer',
+    'Everybody at school; stage: primary; cluster: Cromer',
   );
 });
 

@@ -106,6 +106,7 @@ test('a correction keeps the number, says why, and leaves the earlier text reada
     303,
   );
   const read = await visitor.get('/bulletins/2026/1');
+  assert.match(read.text, /MI Sheet 1\/26/, 'the number stays');
   assert.match(read.text, /Corrected on 16 November 2026 because: The month was wrong\./);
   assert.match(read.text, /in February/);
   const before = await visitor.get('/bulletins/2026/1/versions/1');

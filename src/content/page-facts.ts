@@ -22,6 +22,8 @@ export async function pageFacts(db: Db, app: HasRoute, on: string): Promise<Fact
     union select page_redirect.path from page_redirect join page on page.id = page_id where published_version is not null
     union select '/' || section from page where published_version is not null
     union select '/find/' || slug from guided_search
+    union select '/in-development/' || slug from development where published_at is not null
+    union select '/provision/' || number from provision_version where number is not null
     union select '/services/' || slug from service join publication on service_id = service.id where withdrawn_at is null`.execute(
     db,
   );

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startApp, type Visitor } from '../../test/app.ts';
+import { NOW, startApp, type Visitor } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import { readAuthority } from '../authority.ts';
+import { seedProgramme } from '../programme/demonstration.ts';
+import { seedDemonstrationStatement } from '../sen-support/demonstration.ts';
 import { keepToPlans } from './jobs.ts';
 import { placesOf } from './place-rules.ts';
 
@@ -61,6 +63,15 @@ test('a page waits until it is published, and the published one stays while a ne
   assert.match(edit.body, /Now we say this/);
   await save(visitor, href, { markdown: 'Now we say this. It is new.', action: 'publish' });
   assert.match((await visitor.get('/money/help-with-lunch')).text, /Now we say this/);
+});
+
+test('a page may lead to what is in development, and to a version of what schools should provide', async (t) => {
+  const visitor = await editor(await startApp(t));
+  await seedProgramme(visitor.db, NOW);
+  await seedDemonstrationStatement(visitor.db, NOW);
+  const { href } = await madePage(visitor);
+  const markdown = `${words} See [our plan for new schools](/in-development/new-special-schools), and [what schools do](/provision/1).`;
+  assert.equal((await save(visitor, href, { markdown, action: 'publish' })).status, 303);
 });
 
 test('a page with findings is not published, says where and how to mend them, and loses nothing', async (t) => {

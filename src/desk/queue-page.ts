@@ -65,6 +65,7 @@ const deskLinks: { text: string; href: string; right: Right }[] = [
   { text: 'Documents', href: '/staff/documents', right: 'edit_pages' },
   { text: 'In development', href: '/staff/programme', right: 'edit_programme' },
   { text: 'Schools', href: '/staff/schools', right: 'edit_schools' },
+  { text: 'Schools’ reports', href: '/staff/reports', right: 'check_reports' },
   { text: 'Bulletins to schools', href: '/staff/bulletins', right: 'edit_bulletins' },
   { text: 'Money for schools', href: '/staff/money', right: 'edit_money' },
   { text: 'What settings provide', href: '/staff/provision', right: 'edit_provision' },

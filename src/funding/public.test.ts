@@ -57,7 +57,7 @@ test('a family looks a school up and reads its memo: each line to the penny, and
   assert.deepEqual(asides.get('990001')?.years[0], { year: '2026 to 2027', amount: '£72,186.90' });
 });
 
-test('counts that would tell of single children are not on the page, in the PDF’s source or in the table', async (t) => {
+test('counts that would tell of single children are not on the page and not in the open table', async (t) => {
   const { get, db } = await startApp(t);
   await exampleYear(db, { now: NOW });
   const memo = await get('/money/schools/990002/2026-to-2027');

@@ -6,11 +6,18 @@ import { answerError } from '../web/errors.ts';
 import { type FormError, versionOf } from '../web/form.ts';
 import { countColumns, countedCodes, readCounts } from './counts-file-rules.ts';
 import { knownUrns, yearEffect } from './effects.ts';
-import { plainNumber } from './pounds-rules.ts';
 import { type Fault, kindInFile, rateColumns, readRates } from './rates-file-rules.ts';
 import { readTable, type SentTable } from './read-table.ts';
 import type { OfYear, ShowYear } from './staff-year-page.ts';
-import { changeDraftYear, type FundingYear, factorsOf, fundingYears, saveCounts, saveFactors } from './years.ts';
+import {
+  changeDraftYear,
+  countsOf,
+  type FundingYear,
+  factorsOf,
+  fundingYears,
+  saveCounts,
+  saveFactors,
+} from './years.ts';
 
 /** A file that came, or was pasted: its table, what else the form said; or why there is none. */
 type Sent = { table: SentTable; values: Record<string, string> } | { why: string; values: Record<string, string> };
@@ -103,10 +110,11 @@ export function staffLoading(
     if (!year) return answerError(request, reply, 404);
     const { factors, schools, left_out } = await yearEffect(db, year, years);
     const codes = countedCodes(factors);
-    const counted = schools.map(({ urn, name, lines }) => [
+    const counts = await countsOf(db, year.id);
+    const counted = schools.map(({ urn, name }) => [
       urn,
       name,
-      ...codes.map((code) => plainNumber(lines.find((line) => line.code === code)?.count ?? '0').replaceAll(',', '')),
+      ...codes.map((code) => counts.get(urn)?.get(code) ?? ''),
     ]);
     const empty = left_out.map(({ urn, name }) => [urn, name, ...codes.map(() => '')]);
     return sendCsv(reply, `counts-${year.slug}.csv`, [countColumns(factors), ...counted, ...empty]);

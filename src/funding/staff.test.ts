@@ -121,6 +121,30 @@ test('a table with anything wrong in it is not loaded, and says on which line wh
   assert.match((await get(`${year}/rates.csv`)).body, /pupils,Pupils,per pupil,60\.89,\r\n/);
 });
 
+test('shares of the factors are another method; a change of method takes the rates out, and a draft can be thrown away', async (t) => {
+  const visitor = await startApp(t);
+  const { get, post, upload, versionAt, db } = await commissioner(visitor);
+  const slug = await exampleYear(db, { is_draft: true, now: NOW });
+  const year = `/staff/money/years/${slug}`;
+  const settings = { method: 'shares', notional_total: '104777.50', source: '' };
+  const changed = await post(`${year}/settings`, { ...settings, version: await versionAt(year) });
+  assert.equal(changed.headers.location, `${year}?done=method`);
+  assert.match((await get(year)).text, /No rates yet.*No counts yet/);
+  const pasted_rates =
+    'code,label,kind,rate\nbasic,Basic,share,3\ndeprivation,Deprivation,share,40\nlow,Low results,share,75\nlump,Lump sum,share,5';
+  assert.equal((await upload(`${year}/rates`, { version: await versionAt(year), pasted_rates })).status, 303);
+  const pasted_counts = 'urn,basic,deprivation,low,lump\n990001,798000,48000,72850,140000';
+  assert.equal((await upload(`${year}/counts`, { version: await versionAt(year), pasted_counts })).status, 303);
+  assert.match((await get(year)).text, /Difference £0\.00 agrees to the penny/);
+  assert.equal((await post(`${year}/publish`, { version: await versionAt(year) })).status, 303);
+  const memo = await get(`/money/schools/990001/${slug}`);
+  assert.match(memo.text, /Low results £72,850\.00 75% £54,637\.50.*Total £104,777\.50/);
+  const next = await exampleYear(db, { begins: 2027, is_draft: true, now: NOW });
+  const version = await versionAt(`/staff/money/years/${next}`);
+  assert.equal((await post(`/staff/money/years/${next}/discard`, { version })).headers.location, '/staff/money');
+  assert.equal((await get(`/staff/money/years/${next}`)).status, 404);
+});
+
 test('a memo is corrected with a reason; what was published before stays, and nobody can change it', async (t) => {
   const visitor = await startApp(t);
   const { get, post, db } = await commissioner(visitor);
@@ -256,7 +280,7 @@ test('what the council says about money is written, changed by one at a time, an
   const now = (await get(href)).find('input[name=seen]')[0]?.getAttribute('value') ?? '';
   assert.equal((await post(`${href}/end`, { seen: now })).status, 303);
   assert.match((await get(list)).text, /Nothing yet/);
-  const { rows } = await sql`select from money_entry`.execute(db);
+  const { rows } = await sql`select from money_entry where kind = 'award'`.execute(db);
   assert.equal(rows.length, 3, 'what was said before stays');
   for (const path of ['/staff/money/facts/none', '/staff/money/facts/constructor', `${list}/1`])
     assert.equal((await get(path)).status, 404, path);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
-import { foldName } from '../places/name-rules.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
+import { foldName } from '../places/name-rules.ts';
 
 /** The cluster that a school is in, with all that are in it. */
 export interface ClusterOfSchool {

@@ -41,6 +41,7 @@ export function establishmentType(
 function folded(name: string): string {
   return name
     .toLowerCase()
+    .replace(/['’]/g, '')
     .replace(/^la /, 'local authority ')
     .replace(/16 ?(?:-|to) ?19/g, '16 to 19')
     .replace(/schools?$/, 'school')

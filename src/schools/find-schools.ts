@@ -65,9 +65,8 @@ export async function findSchools(
 /** How many schools fit: never more than one beyond `mostFound`. */
 export async function countSchools(db: Db, wanted: Wanted): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select 1 from school where ${conditionsOf(wanted)} limit ${mostFound + 1}) found`.execute(
-    db,
-  );
+    ${fitsOf(wanted)} select count(*) as n from (
+      select 1 from ${schoolsOf(wanted)} where ${conditionsOf(wanted)} limit ${mostFound + 1}) found`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
@@ -78,12 +77,12 @@ export async function listSchools(
   { from, most }: { from: number; most: number },
 ): Promise<FoundSchool[]> {
   const { rows } = await sql<FoundSchool>`
-    select urn, name, kind, phase, status, area, la_name, low_age, high_age, town, postcode, latitude, longitude, needs,
+    ${fitsOf(wanted)} select urn, name, kind, phase, status, area, la_name, low_age, high_age, town, postcode, latitude, longitude, needs,
       ${wanted.near ? milesTo(wanted.near) : sql`null::real`} as miles,
       coalesce((select json_agg(json_build_object('name', base.name, 'needs', base.needs, 'places', base.places,
           'occupied', base.occupied, 'counted_on', base.counted_on) order by base.name)
         from specialist_base base where base.urn = school.urn and ${counts}), '[]') as bases
-    from (select * from school where ${conditionsOf(wanted)} order by ${orderOf(wanted)} limit ${most} offset ${from}) school
+    from (select school.* from ${schoolsOf(wanted)} where ${conditionsOf(wanted)} order by ${orderOf(wanted)} limit ${most} offset ${from}) school
     order by ${orderOf(wanted)}`.execute(db);
   return rows;
 }
@@ -113,14 +112,19 @@ export async function namesOf(db: Db, urns: readonly string[]): Promise<{ urn: s
 // The expression of the index `school_words`.
 const words = sql`to_tsvector('simple', folded_name || ' ' || translate(lower(coalesce(town, '')), '-’''.', ' '))`;
 
-function nameMatches({ needed, urn }: NamedSchool): RawBuilder<boolean> {
+function nameMatches({ needed, is_common, urn }: NamedSchool): RawBuilder<boolean> {
+  // what most schools have is found sooner by looking than by an index
+  if (is_common) {
+    const each = needed.map((word) => sql<boolean>`position(${` ${word}`} in ' ' || folded_name) > 0`);
+    return sql`(${sql.join(each, sql` and `)})`;
+  }
   const query = needed.map((word) => `'${word}':*`).join(' & ');
   const matches = sql<boolean>`${words} @@ to_tsquery('simple', ${query})`;
   return urn ? sql`(urn = ${urn} or ${matches})` : matches;
 }
 
 function conditionsOf(wanted: Wanted): RawBuilder<boolean> {
-  const { named, near, age, phase, kind, need, home } = wanted;
+  const { named, near, age, phase, kind, home } = wanted;
   const conditions = [sql<boolean>`status <> 'closed'`];
   // a name of nothing but signs names no school
   if (named) conditions.push(named.needed.length > 0 ? nameMatches(named) : sql`false`);
@@ -149,8 +153,6 @@ function conditionsOf(wanted: Wanted): RawBuilder<boolean> {
       fitsAges(low_age, high_age),
     );
   }
-  if (wanted.base || wanted.places) conditions.push(sql`urn in (${withBase(wanted)})`);
-  else if (need.length > 0) conditions.push(knowsNeeds(need));
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
@@ -184,14 +186,27 @@ function withBase({ need, places }: Pick<Wanted, 'need' | 'places'>): RawBuilder
     ${need.length > 0 ? sql`and needs && ${need}::text[]` : sql``} ${places ? sql`and occupied < places` : sql``}`;
 }
 
+// Few schools name a need or have a base: they are looked up first, then asked for the rest.
+const hasFits = ({ base, places, need }: Wanted) => base || places || need.length > 0;
+
+function schoolsOf(wanted: Wanted): RawBuilder<unknown> {
+  return hasFits(wanted) ? sql`fits join school using (urn)` : sql`school`;
+}
+
+function fitsOf(wanted: Wanted): RawBuilder<unknown> {
+  if (!hasFits(wanted)) return sql``;
+  const fits = wanted.base || wanted.places ? withBase(wanted) : knowsNeeds(wanted.need);
+  return sql`with fits as materialized (select distinct urn from (${fits}) named)`;
+}
+
 // What a school says in its newest addition takes the place of what the register says.
-function knowsNeeds(need: string[]): RawBuilder<boolean> {
+function knowsNeeds(need: string[]): RawBuilder<unknown> {
   const said = sql`from school_addition newest where addition ? 'needs'
     and not exists (select from school_addition later where later.urn = newest.urn and later.id > newest.id)`;
-  return sql`urn in (
+  return sql`
     select urn from school where needs && ${need}::text[] and needs <> '{}' and urn not in (select urn ${said})
     union all ${withBase({ need, places: false })}
-    union all select urn ${said} and addition->'needs' ?| ${need}::text[])`;
+    union all select urn ${said} and addition->'needs' ?| ${need}::text[]`;
 }
 
 function milesTo({ latitude, longitude }: Point): RawBuilder<number> {
@@ -203,8 +218,9 @@ function milesTo({ latitude, longitude }: Point): RawBuilder<number> {
 function orderOf({ named, near, sort }: Wanted): RawBuilder<unknown> {
   const byName = sql`area, folded_name, urn`;
   if (sort === 'name') return sql`folded_name, urn`;
+  const isNamed = named && !named.is_common;
   const nearest = near ? [milesTo(near)] : [];
-  if (sort === 'nearest' || !named) return sql`${sql.join([...nearest, byName])}`;
+  if (sort === 'nearest' || !isNamed) return sql`${sql.join([...nearest, byName])}`;
   const liked = named.liked.map((word) => sql`(position(${` ${word}`} in ' ' || folded_name) > 0)::int`);
   const whole = sql`case when folded_name = ${named.folded} then 0 when starts_with(folded_name, ${named.folded}) then 1
     when starts_with(folded_name, ${named.needed[0] ?? ''}) then 2 else 3 end`;

@@ -133,7 +133,10 @@ test('a school that closes keeps its address and points to its successor, by the
   const path = join(folder, 'edubasealldata20261122.csv');
   const summary = await importSchools(db, { ...asked, is_changed_header: false, path });
   assert.deepEqual(counts(summary), [1, 1, 0, 0]);
-  assert.match(summary.notes.join('\n'), /Links: 2 new.*\n1 links are of schools that are not in our register/);
+  assert.match(
+    summary.notes.join('\n'),
+    /Links: 2 new.*\nLinks left out, since their school is not in our register: 1/,
+  );
   const closed = await schoolDetail(db, '999001');
   assert.equal(closed?.school.status, 'closed');
   assert.deepEqual(

@@ -89,19 +89,19 @@ async function save(
       progress: (rows) => options.progress?.({ rows, part: 'writing' }),
     });
     Object.assign(summary, { new: counts.new, changed: counts.changed, unchanged: counts.unchanged });
-    notes.push(...told(counts.figures, 'counts of pupils were new or different'));
-    notes.push(...told(counts.bases, 'bases and units were taken from the register'));
-    notes.push(...told(counts.left, 'schools are here from another source, and were left as they are'));
+    notes.push(...told(counts.figures, 'Counts of pupils, new or different'));
+    notes.push(...told(counts.bases, 'Bases and units taken from the register'));
+    notes.push(...told(counts.left, 'Left as they are, since they are here from another source'));
   }
   if (read.links.length > 0) {
     const counts = await saveLinks(tx, read.links, { is_department: read.files.has('links'), dry_run });
     if (!read.files.has('register'))
       Object.assign(summary, { new: counts.new, changed: counts.changed, unchanged: counts.unchanged });
     else notes.push(`Links: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`);
-    notes.push(...told(counts.left, 'links are of schools that are not in our register, and were left out'));
+    notes.push(...told(counts.left, 'Links left out, since their school is not in our register'));
   }
   if (read.census.size > 0) notes.push(...(await saveCensus(tx, read, summary, { ...options, dry_run })));
-  notes.push(...told(read.skipped, 'rows were left out: totals, or what the mapping leaves out'));
+  notes.push(...told(read.skipped, 'Rows left out, totals or what the mapping leaves out'));
   return notes;
 }
 
@@ -116,10 +116,7 @@ async function saveCensus(
   const figures = counted.flatMap(({ urn, figures }) =>
     figures.map((figure) => ({ urn, ...figure, as_of: counted_on, source: 'School census, Department for Education' })),
   );
-  const left = told(
-    read.census.size - counted.length,
-    'rows are of schools that are not in our register, and were left out',
-  );
+  const left = told(read.census.size - counted.length, 'Rows left out, since their school is not in our register');
   if (dry_run) return [`${figures.length} counts would be written.`, ...left];
   const written = await writeFigures(tx, figures);
   const news = new Set(written.filter(({ is_new }) => is_new).map(({ urn }) => urn));
@@ -131,5 +128,5 @@ async function saveCensus(
 }
 
 function told(count: number, what: string): string[] {
-  return count === 0 ? [] : [`${new Intl.NumberFormat('en-GB').format(count)} ${what}.`];
+  return count === 0 ? [] : [`${what}: ${new Intl.NumberFormat('en-GB').format(count)}.`];
 }

@@ -9,6 +9,8 @@ export interface NamedSchool {
   needed: string[];
   /** words that many names have: what has them comes first */
   liked: string[];
+  /** nothing else was typed than words that many schools have */
+  is_common: boolean;
   /** the school's own number, where that was typed */
   urn: string | undefined;
 }
@@ -34,7 +36,8 @@ export function readSchoolName(typed: string): NamedSchool {
   const telling = words.filter((word) => !common.has(word));
   const liked = words.filter((word) => common.has(word) && word.length >= shortest);
   const urn = /^\d{5,6}$/.test(folded) ? folded : undefined;
-  return telling.length > 0 ? { folded, needed: telling, liked, urn } : { folded, needed: liked, liked: [], urn };
+  if (telling.length === 0) return { folded, needed: liked, liked: [], is_common: true, urn };
+  return { folded, needed: telling, liked, is_common: false, urn };
 }
 
 /** A name with each word that no school has put right; the same words where all are known or nothing is like them. */

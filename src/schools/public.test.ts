@@ -289,3 +289,18 @@ test('a closed school keeps its page, which leads to what came after it; others 
   for (const path of ['/schools/990007', '/schools/abc', '/schools/1', '/schools/99000%31x', "/schools/1'--"])
     assert.equal((await get(path)).status, 404, path);
 });
+
+test('the one search box finds schools by their names, and the search for services leads to the finder', async (t) => {
+  const { db, get } = await startApp(t);
+  await someSchools(db);
+  const found = await get('/search?q=lighthouse');
+  assert.match(found.text, /Schools of that name The Lighthouse School/);
+  assert.equal(found.find('a[href="/schools/990003"]').length, 1);
+  assert.match((await get('/search?q=wenssum+school')).text, /Wensum Junior School/);
+  // a town is no name of a school
+  assert.doesNotMatch((await get('/search?q=lowestoft')).text, /Schools of that name/);
+  assert.doesNotMatch((await get('/search?q=speech+therapy')).text, /Schools of that name/);
+  const services = await get('/services?q=cromer+academy&near=Holt');
+  assert.equal(services.find('.notice a[href="/schools?q=cromer+academy&near=Holt"]').length, 1);
+  assert.equal((await get('/services?q=swimming')).find('a[href^="/schools?"]').length, 0);
+});

@@ -6,6 +6,8 @@ import type { Who } from '../people/who.ts';
 const shape = z.object({
   /** what the school offers children with SEND, in its own words */
   about: z.string().optional(),
+  /** how disabled children get in, around and take part: ramps, toilets, quiet rooms */
+  access: z.string().optional(),
   /** the address and phone of the SENCO's role: they stay when the person changes, and are always shown */
   sen_email: z.string().optional(),
   sen_phone: z.string().optional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { aDay, emailAddress, neededWords, oneOf, words } from '../web/form.ts';
+import type { WrittenBase } from './bases.ts';
 import { schoolNeeds } from './need-rules.ts';
 import type { SchoolAddition } from './school-additions.ts';
-import type { WrittenBase } from './bases.ts';
 import type { WrittenSenco } from './sencos.ts';
 
 const webAddress = words(500, 'the address').refine(
@@ -34,6 +34,7 @@ export const additionForm = z
   .object({
     version: box,
     about: words(8000, 'what the school offers'),
+    access: words(4000, 'what helps people to get in and around'),
     sen_email: maybeEmail,
     sen_phone: phone,
     website: webAddress,
@@ -42,8 +43,8 @@ export const additionForm = z
     ...needBoxes,
   })
   .transform((form) => {
-    const { version, about, sen_email, sen_phone, website, admissions_url, transport_url } = form;
-    const said = Object.entries({ about, sen_email, sen_phone, website, admissions_url, transport_url });
+    const { version, about, access, sen_email, sen_phone, website, admissions_url, transport_url } = form;
+    const said = Object.entries({ about, access, sen_email, sen_phone, website, admissions_url, transport_url });
     const needs = needsIn(form);
     const addition: SchoolAddition = {
       ...Object.fromEntries(said.filter(([, text]) => text !== '')),
@@ -57,7 +58,10 @@ export function additionValues(addition: SchoolAddition, version: number): Recor
   const { needs = [], ...texts } = addition;
   return {
     ...Object.fromEntries(
-      ['about', 'sen_email', 'sen_phone', 'website', 'admissions_url', 'transport_url'].map((name) => [name, '']),
+      ['about', 'access', 'sen_email', 'sen_phone', 'website', 'admissions_url', 'transport_url'].map((name) => [
+        name,
+        '',
+      ]),
     ),
     ...texts,
     ...Object.fromEntries(schoolNeeds.map(({ code }) => [`need_${code}`, needs.includes(code) ? 'yes' : ''])),

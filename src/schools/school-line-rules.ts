@@ -75,6 +75,10 @@ export const optional = (
   text: string | null | undefined,
   more: Partial<SchoolLine> = {},
 ): SchoolLine[] => (text ? [line(text, { label, ...more })] : []);
+/** A text that somebody wrote, a line for each paragraph. */
+export const paragraphs = (text: string | undefined): SchoolLine[] =>
+  text ? text.split(/\n\s*\n/).map((paragraph) => line(paragraph.trim())) : [];
+
 /** A phone number as a link dials it. */
 export const phoneHref = (phone: string) => `tel:${phone.replace(/[^+\d]/g, '')}`;
 const webHref = (address: string) => {

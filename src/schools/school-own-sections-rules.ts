@@ -1,6 +1,6 @@
 import { placesInWords } from './base-words-rules.ts';
 import { needNames } from './need-rules.ts';
-import { type KnownSchool, line, optional, phoneHref, type Section, webLine } from './school-line-rules.ts';
+import { type KnownSchool, line, optional, paragraphs, phoneHref, type Section, webLine } from './school-line-rules.ts';
 import { addressLines, agesInWords, kindNames } from './school-words-rules.ts';
 import type { School } from './schools.ts';
 
@@ -38,7 +38,7 @@ export const ownSections = {
   }),
   offer: ({ detail: { addition } }) => ({
     title: 'What does it offer?',
-    lines: addition.about ? addition.about.split(/\n{2,}/).map((text) => line(text.trim())) : [],
+    lines: paragraphs(addition.about),
     otherwise: 'The school has not told us yet. Its own report on special needs says more.',
   }),
   needs: ({ detail: { needs } }) => ({

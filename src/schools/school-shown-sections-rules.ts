@@ -1,7 +1,15 @@
 import { longDate } from '../directory/date-rules.ts';
 import type { ShownFigure } from './figure-rules.ts';
 import type { ReportAside } from './school-asides.ts';
-import { type KnownSchool, line, optional, type SchoolLine, type Section, webLine } from './school-line-rules.ts';
+import {
+  type KnownSchool,
+  line,
+  optional,
+  paragraphs,
+  type SchoolLine,
+  type Section,
+  webLine,
+} from './school-line-rules.ts';
 import type { School } from './schools.ts';
 
 /**
@@ -36,9 +44,13 @@ export const shownSections = {
   }),
   money: ({ detail: { school }, money }) => ({
     title: 'Money for special needs',
-    lines: (money?.years ?? []).map(({ year, amount }, at) =>
-      line(amount, { label: year, href: at === 0 ? (money?.href ?? null) : null }),
-    ),
+    lines:
+      money && money.years.length > 0
+        ? [
+            ...money.years.map(({ year, amount }) => line(amount, { label: year })),
+            line('How it is worked out, and what the school says it did with it', { label: 'More', href: money.href }),
+          ]
+        : [],
     otherwise: hasFiveDuties(school)
       ? 'Not known yet. Ask the school what it gets for special needs, and how it uses it.'
       : 'The notional SEN budget is for ordinary state schools.',
@@ -65,9 +77,10 @@ export const shownSections = {
     ],
     otherwise: '',
   }),
-  access: ({ report }) => ({
+  access: ({ detail: { addition }, report }) => ({
     title: 'Getting in and around',
     lines: [
+      ...paragraphs(addition.access),
       ...(report?.href ? [line('See what its report says', { label: 'This school', href: report.href })] : []),
       line('What every school must do for disabled children', {
         label: 'All schools',

@@ -4,7 +4,7 @@ import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import { choicesOf, type FormError, fieldsOf, readForm, versionOf } from '../web/form.ts';
-import { type Base, baseVersion, basesOf, endBase, saveBase } from './bases.ts';
+import { type Base, basesOf, baseVersion, endBase, saveBase } from './bases.ts';
 import { allClusters, clusterOf, findCluster, putIntoCluster } from './clusters.ts';
 import { allCoordinators, coordinatorOf, giveCoordinator } from './coordinators.ts';
 import { schoolNeeds } from './need-rules.ts';
@@ -235,7 +235,7 @@ function factsOf(school: School): [string, string][] {
   ];
   const day = school.status === 'closed' || school.status === 'closing' ? school.closed_on : null;
   return [
-    ['Type', `${school.type} (${kindNames[school.kind]})`],
+    ['Type', `${school.type}: ${kindNames[school.kind].toLowerCase()}`],
     ['State', day ? `${state}, ${dayInWords(day)}` : state],
     ['Council', `${school.la_name ?? 'not known'}${school.area === 'out_of_area' ? ' (out of our area)' : ''}`],
     ['Town', school.town ?? 'not known'],

@@ -118,8 +118,7 @@ test('only schools of the area that have a duty or an address are asked, as many
       others_days: 7,
       phone_days: 7,
       warn_days: 14,
-    } as never)
-    .onConflict((conflict) => conflict.doNothing())
+    })
     .execute();
   for (const [day, urn] of [
     ['2026-11-22', '990001'],

@@ -16,6 +16,10 @@ export interface ReportCheck {
   items: Record<string, { found: boolean; confidence: number; passage: string | null }>;
   /** what is wrong, in words */
   problems: string[];
+  /** from the school's home page; null where it was not found within two, or nobody looked */
+  clicks: number | null;
+  /** whether the link to the Local Offer leads here; undefined where nobody looked */
+  local_offer: 'right' | 'wrong' | 'named' | 'unclear' | 'none' | undefined;
   confirmation: {
     corrections: Record<string, boolean>;
     state: CheckState;
@@ -38,7 +42,9 @@ export async function newestCheck(db: Db, urn: string): Promise<ReportCheck | un
     .executeTakeFirst();
   if (!row) return undefined;
   const { id, checked_at, address, state, dated } = row;
-  const result = row.result as unknown as { items?: ReportCheck['items']; problems?: string[] };
+  const result = row.result as unknown as Partial<Pick<ReportCheck, 'items' | 'problems' | 'clicks'>> & {
+    local_offer?: { state: ReportCheck['local_offer'] };
+  };
   return {
     id,
     urn: row.urn,
@@ -48,6 +54,8 @@ export async function newestCheck(db: Db, urn: string): Promise<ReportCheck | un
     dated,
     items: result.items ?? {},
     problems: result.problems ?? [],
+    clicks: result.clicks ?? null,
+    local_offer: result.local_offer?.state,
     confirmation: row.confirmed_at
       ? {
           corrections: row.corrections as unknown as Record<string, boolean>,

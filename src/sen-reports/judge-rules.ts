@@ -51,8 +51,8 @@ export interface JudgeOptions {
 const foundFrom = 0.5;
 /** What calls itself a policy and says as much as this is a report all the same. */
 const itemsOfReport = 15;
-/** Fewer letters than this are no text: a scanner's picture, say. */
-const fewestLetters = 120;
+/** Fewer letters than this are no text; a scanned PDF may bear a title. */
+const fewestLetters = { pdf: 150, docx: 50, html: 50, text: 50 };
 const usualWords = /\b(?:the|and|of|to|we|our|is|for|in|with|are|you|your|a)\b/gi;
 
 /** Says of a report what is in it and what is not, from its words alone. Pure: the same text gives the same answer. */
@@ -71,7 +71,7 @@ export function judgeReport(report: ReportText, options: JudgeOptions): Judgemen
   const { date, text: date_text, next_review } = reportDate(report, today);
   const found = asked.length - missing.length;
   const document = documentIn(report, found);
-  const isReadable = isLegible(text);
+  const isReadable = isLegible(text, fewestLetters[report.format]);
   const problems: string[] = [];
   const isMissing = document !== 'report' || found === 0;
   const isStale = date !== null && date < dayBefore(today, stale_months);
@@ -211,9 +211,9 @@ function documentIn({ title, blocks }: ReportText, found: number): DocumentKind 
   return found >= 6 ? 'report' : 'other';
 }
 
-function isLegible(text: string): boolean {
+function isLegible(text: string, fewest: number): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < fewestLetters) return false;
+  if (letters < fewest) return false;
   const words = text.split(/\s+/).length;
   return words < 100 || (text.match(usualWords)?.length ?? 0) > words * 0.05;
 }

@@ -35,7 +35,8 @@ export function hostOf(address: string): string {
 
 /** Of the whole country, or of no council. */
 const national =
-  /(?:^|\.)(?:(?:service|education|legislation|ofsted|publishing\.service|assets\.publishing\.service)\.gov\.uk|gov\.uk|nhs\.uk|ipsea\.org\.uk|contact\.org\.uk|councilfordisabledchildren\.org\.uk)$/;
+  /(?:^|\.)(?:(?:service|education|legislation|ofsted|publishing\.service)\.gov\.uk|nhs\.uk|ipsea\.org\.uk|contact\.org\.uk|councilfordisabledchildren\.org\.uk)$/;
+const isNational = (host: string) => host === 'gov.uk' || national.test(host);
 const councilHost = /\.gov\.uk$|localoffer|local-offer/;
 const foldedCouncils = councils.map((name) => ({ name: foldText(name), slug: foldText(name).replace(/[^a-z]/g, '') }));
 
@@ -55,7 +56,7 @@ const isOtherName = (label: string, slug: string) =>
   );
 
 function isOthersHost(host: string, address: string, own: OwnCouncil): boolean {
-  if (national.test(host) || host === '') return false;
+  if (isNational(host) || host === '') return false;
   const isNamed = foldedCouncils.some(
     ({ slug }) => slug.length > 4 && slug !== foldText(own.short_name) && host.replaceAll(/[.-]/g, '').includes(slug),
   );
@@ -72,6 +73,9 @@ function othersNamed(folded: string, own: OwnCouncil): boolean {
   );
   return named.length > 0 && !named.some(({ name }) => name === foldText(own.short_name));
 }
+
+/** A sentence (folded) with what stands over it. */
+const wordsOf = ({ folded, context }: Passage) => `${context} ${folded}`;
 
 const aboutOffer = /local[\s-]?offer/;
 /** What schools call their own report: not the council's. */
@@ -98,17 +102,19 @@ export function localOfferLink(passages: readonly Passage[], own: OwnCouncil): L
   const right = found.find(({ host }) => isOwnHost(host, own));
   if (right) return { state: 'right', address: right.address, passage: right.passage.text };
   const wrong = found.find(
-    ({ host, address, passage }) => isOthersHost(host, address, own) || othersNamed(passage.folded, own),
+    ({ host, address, passage }) => isOthersHost(host, address, own) || othersNamed(wordsOf(passage), own),
   );
-  const named = about.filter(({ folded }) => !othersNamed(folded, own) && folded.replace(ownOffer, '').includes(slug));
+  const named = about.filter(
+    (passage) => !othersNamed(wordsOf(passage), own) && wordsOf(passage).replace(ownOffer, '').includes(slug),
+  );
   const withAddress = found.find(({ passage }) => named.includes(passage) && !wrong);
   if (withAddress) return { state: 'right', address: withAddress.address, passage: withAddress.passage.text };
-  const others = wrong?.passage ?? about.find(({ folded }) => othersNamed(folded, own));
+  const others = wrong?.passage ?? about.find((passage) => othersNamed(wordsOf(passage), own));
   if (others) return { state: 'wrong', address: wrong?.address ?? null, passage: others.text };
   const [name] = named.filter(({ folded }) => /publish|found|find|website|see|available|visit|view|read/.test(folded));
   if (name) return { state: 'named', address: null, passage: name.text };
   const [unclear] = found;
-  if (unclear && !national.test(unclear.host))
+  if (unclear && !isNational(unclear.host))
     return { state: 'unclear', address: unclear.address, passage: unclear.passage.text };
   return { state: 'none', address: null, passage: null };
 }

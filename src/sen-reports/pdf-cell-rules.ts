@@ -31,7 +31,9 @@ function joinPage(lines: readonly PdfLine[], step: number): PdfLine[] {
     if (isInTable(line, at)) {
       const lowest = Math.min(...row.map(({ y }) => y));
       // a space between two rows; the next cell of a row begins as high as its first
-      const isNext = row.length > 0 && lowest - line.y > step * 1.2 && !row.some((one) => isBeside(one, line));
+      const isOver = row.some((one) => one.x <= (column ?? 0) - 3 && /\?\s*$/.test(one.text));
+      const isBelow = row.length > 0 && !row.some((one) => isBeside(one, line));
+      const isNext = isBelow && (lowest - line.y > step * 1.2 || (isOver && line.x <= (column ?? 0) - 3));
       if (isNext || row.some((one) => one.size - line.size > 1 || line.size - one.size > 1)) close();
       row.push(line);
       continue;

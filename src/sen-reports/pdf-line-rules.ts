@@ -16,7 +16,9 @@ export interface PdfLine {
   end: number;
   y: number;
   size: number;
+  /** in which it begins, and in which it ends */
   font: string;
+  last_font: string;
   is_one_font: boolean;
   text: string;
   /** as far as it is written in the font that it begins with */
@@ -125,10 +127,14 @@ function levelOf(size: number, body: number): number {
 
 function mostUsed(lines: readonly PdfLine[]): Body {
   const characters = new Map<string, number>();
-  for (const { size, font, text } of lines) {
-    const key = `${size} ${font}`;
-    characters.set(key, (characters.get(key) ?? 0) + text.length);
-  }
+  for (const { size, font, last_font, text, lead } of lines)
+    for (const [of, count] of [
+      [font, lead.length],
+      [last_font, text.length - lead.length],
+    ] as const) {
+      const key = `${size} ${of}`;
+      characters.set(key, (characters.get(key) ?? 0) + count);
+    }
   const [[key] = ['11 ']] = [...characters].sort(([, one], [, other]) => other - one);
   const [size = '11', font = ''] = key.split(' ');
   const steps = lines
@@ -138,8 +144,8 @@ function mostUsed(lines: readonly PdfLine[]): Body {
       return last?.page === line.page && last.size === line.size && down > 0.8 && down < 3 ? [down] : [];
     })
     .sort((one, other) => one - other);
-  // most lines stand within paragraphs
-  return { size: Number(size), font, step: steps[Math.floor(steps.length * 0.4)] ?? 1.3 };
+  // most lines stand within paragraphs; where they do not, it is what is usual
+  return { size: Number(size), font, step: Math.min(steps[Math.floor(steps.length * 0.2)] ?? 1.3, 1.6) };
 }
 
 /** Without the lines that stand at the head or foot of most pages, whatever their number; the first of each stays. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
+import type { SchoolAsides } from '../schools/school-asides.ts';
 import { findSchool, type School } from '../schools/schools.ts';
 import { isKnownToAsker, tagOf } from '../web/conditional.ts';
 import { answerError } from '../web/errors.ts';
@@ -27,8 +28,11 @@ type OfSchool = FastifyRequest<{ Params: { urn: string; edition?: string } }>;
 /** So many reports are kept as HTML: published ones never change. */
 const mostKept = 300;
 
-/** `/schools/<urn>/report`, `/schools/reports` to search them all, and the guide to writing one. */
-export function publicReports(app: FastifyInstance, parts: Parts): void {
+/**
+ * `/schools/<urn>/report`, `/schools/reports` to search them all, and the guide to writing one. `money` tells what schools
+ * get for special needs.
+ */
+export function publicReports(app: FastifyInstance, parts: Parts, money: SchoolAsides['money']): void {
   const { db, now } = parts;
   const around = aroundReports(parts);
   const made = new Map<number, ShownSection[]>();
@@ -78,6 +82,7 @@ export function publicReports(app: FastifyInstance, parts: Parts): void {
       sections: edition ? sectionsOf(edition) : [],
       today,
       stale_months: await staleMonths(db, today),
+      money: (await money([urn])).get(urn),
     });
     return reply.page('sen-reports/report', page);
   });

@@ -56,6 +56,7 @@ async function linesOf(page: Page, number: number): Promise<PdfLine[]> {
           y,
           size,
           font: item.fontName,
+          last_font: item.fontName,
           text: '',
           lead: '',
           is_one_font: true,
@@ -68,6 +69,7 @@ async function linesOf(page: Page, number: number): Promise<PdfLine[]> {
       line.text += gap + item.str;
       if (item.fontName !== line.font && item.str.trim() !== '') line.is_one_font = false;
       if (line.is_one_font) line.lead = line.text;
+      line.last_font = item.fontName;
       end = x + item.width;
       line.end = end;
     }

@@ -18,9 +18,10 @@ const mostSeconds = 30;
  * the server said that it is.
  */
 export async function readReport(
-  bytes: Uint8Array,
+  given: Uint8Array,
   { address, type = '' }: { address?: string; type?: string } = {},
 ): Promise<ReportText> {
+  const bytes = fromPdfOn(given);
   if (bytes.length === 0) throw new UnfitFile('It is empty.');
   if (bytes.length > mostReportBytes) throw new UnfitFile(`It is larger than ${mostReportBytes / 1_000_000} MB.`);
   const kind = kindOfBytes(bytes);
@@ -36,4 +37,11 @@ export async function readReport(
   if (answer === 'broken') throw new UnfitFile('It cannot be read.');
   if ('unfit' in answer) throw new UnfitFile(answer.unfit);
   return answer.report;
+}
+
+/** Some servers write a line before a PDF, which every program that shows it overlooks. */
+function fromPdfOn(bytes: Uint8Array): Uint8Array {
+  const at = Buffer.from(bytes.subarray(0, 1024)).indexOf('%PDF-');
+  const isBefore = at > 0 && !/<[a-z!]/i.test(Buffer.from(bytes.subarray(0, at)).toString('latin1'));
+  return isBefore ? bytes.subarray(at) : bytes;
 }

@@ -132,7 +132,7 @@ export function reportDate({ title, blocks }: ReportText, today: string): Report
       const lead = sentence.trim() === '' && before ? `${before.text.slice(-90)} ` : sentence;
       const after = text.slice(found.at + found.text.length, found.at + found.text.length + 40);
       const isReview = reviewOnly.test(lead);
-      const isNext = !/last (?:\w+ )?review/i.test(lead) && (next.test(lead) || /^\W*\(?next review/i.test(after));
+      const isNext = !/last (?:\w+ )?review/i.test(lead) && next.test(lead);
       const isAlone = text.length < found.text.length + 12;
       const isElsewhere = elsewhere.test(sentence) || /^\s*(?:act|regulations?|code)\b/i.test(after);
       let worth = isEdge ? 1 : 0;
@@ -140,7 +140,7 @@ export function reportDate({ title, blocks }: ReportText, today: string): Report
       else if (report.test(lead) || is_heading || /^[^.]{0,30}\b(?:sen|send|report)\b/i.test(after)) worth += 2;
       if (isAlone && isEdge) worth += 2;
       // under the title, after the school's name
-      if (at < 4 && text.length < 70 && found.precision !== 'year') worth += 1;
+      if (at < 4 && text.length < 70 && /day|month/.test(found.precision)) worth += 1;
       if (found.precision === 'school_year' && (is_heading || /academic|school year/i.test(lead))) worth += 1;
       if (found.precision === 'year') worth -= 1;
       if (isElsewhere && !own.test(lead)) worth -= 4;

@@ -1,5 +1,6 @@
 import { dayInWords } from '../date-rules.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
+import type { MoneyAside } from '../schools/school-asides.ts';
 import type { School } from '../schools/schools.ts';
 import { datedWords, type ShownSection, titleOf } from './document-rules.ts';
 import { isItemKey, itemOf } from './item-rules.ts';
@@ -24,6 +25,8 @@ export interface ReportPage {
     pdf_href: string;
   } | null;
   words: ReportWords;
+  /** what the school gets for special needs in the newest year, and where it says what it spent; null where nobody knows */
+  money: { year: string; amount: string; href: string } | null;
   /** of a report elsewhere that a person looked at: what is in it */
   checked: { title: string; is_there: boolean }[];
 }
@@ -38,12 +41,14 @@ export function reportPage(
     sections,
     today,
     stale_months,
+    money,
   }: {
     edition: Publication | undefined;
     editions: readonly { edition: string; report_date: string }[];
     sections: ShownSection[];
     today: string;
     stale_months: number;
+    money: MoneyAside | undefined;
   },
 ): ReportPage {
   const { urn, name } = school;
@@ -72,6 +77,7 @@ export function reportPage(
         }
       : null,
     words: reportWords(known.facts, state, at),
+    money: money?.years[0] ? { ...money.years[0], href: money.href } : null,
     checked: edition
       ? []
       : [...known.items].flatMap(([key, { is_there }]) =>

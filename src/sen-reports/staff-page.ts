@@ -119,8 +119,8 @@ export function staffReportsPage(all: readonly StaffRow[], query: Record<string,
     const n = all.filter((row) => row.state === state).length;
     return n > 0 ? [{ text, n, href: address({ state }) }] : [];
   });
-  const choices = (names: Record<string, string>, any: string) => [
-    { value: '', text: any },
+  const choices = (names: Record<string, string>, every: string) => [
+    { value: '', text: every },
     ...Object.entries(names).map(([value, text]) => ({ value, text })),
   ];
   return {

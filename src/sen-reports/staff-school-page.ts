@@ -1,6 +1,5 @@
 import { dayInWords, momentInWords } from '../date-rules.ts';
-import type { Db } from '../db/database.ts';
-import { dayOf } from '../parts.ts';
+import { dayOf, type Parts } from '../parts.ts';
 import type { School } from '../schools/schools.ts';
 import { sencoOf } from '../schools/sencos.ts';
 import { type FormError, fieldsOf } from '../web/form.ts';
@@ -32,6 +31,9 @@ export interface SchoolReportPage {
     state: string;
     dated: string | null;
     problems: string[];
+    /** its way from the home page, and its link to the Local Offer, in words; null where nobody looked */
+    clicks: string | null;
+    local_offer: string | null;
     items: {
       key: string;
       title: string;
@@ -71,13 +73,12 @@ const stepWords: Record<string, string> = {
 
 /** Everything about one school's report, for who confirms what a check found. */
 export async function schoolReportPage(
-  db: Db,
+  { db, now }: Pick<Parts, 'db' | 'now'>,
   school: School,
   { errors, values, done }: { errors: FormError[]; values: Record<string, string>; done: string },
-  now: Date,
 ): Promise<SchoolReportPage> {
   const { urn, name } = school;
-  const today = dayOf(now);
+  const today = dayOf(now());
   const { stale_months } = await reportPolicy(db, today);
   const known = (await reportsOf(db, [urn])).get(urn);
   if (!known) throw new Error(`School ${urn} has gone.`);
@@ -122,6 +123,8 @@ function checkView(
     state: stateNames[check.state],
     dated: check.dated && dayInWords(check.dated),
     problems: check.problems,
+    clicks: check.clicks === null ? null : `${check.clicks} from the school’s home page`,
+    local_offer: check.local_offer ? offerWords[check.local_offer] : null,
     items: itemsFor(school).items.map(({ key, title }) => {
       const item = check.items[key];
       const typed = values[`item-${key}`];
@@ -147,6 +150,14 @@ function checkView(
     choices: checkStates.map((value) => ({ value, text: stateNames[value].replace('Checked: ', '') })),
   };
 }
+
+const offerWords: Record<NonNullable<ReportCheck['local_offer']>, string> = {
+  right: 'right',
+  wrong: 'leads to another council',
+  named: 'this Local Offer is named, without a link',
+  unclear: 'nobody can tell where it leads',
+  none: 'there is none',
+};
 
 const longestNote = 2000;
 

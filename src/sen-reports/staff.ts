@@ -84,7 +84,7 @@ export function staffReports(staff: FastifyInstance, parts: Parts): ItemPages {
       status = 422,
     }: { errors?: FormError[]; values?: Record<string, string>; done?: string; status?: 409 | 422 } = {},
   ) {
-    const page = await schoolReportPage(db, school, { errors, values, done }, now());
+    const page = await schoolReportPage(parts, school, { errors, values, done });
     return reply.code(errors.length > 0 ? status : 200).page('sen-reports/staff-report', page);
   }
 

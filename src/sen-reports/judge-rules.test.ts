@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { itemKeys } from './item-rules.ts';
+import { judgeReport, withLinks } from './judge-rules.ts';
+import { readHtml } from './read-html-rules.ts';
+import { blocksOfPlainText } from './report-text-rules.ts';
+
+const options = {
+  today: '2026-11-22',
+  stale_months: 12,
+  council: { short_name: 'Norfolk', hosts: ['council.example.org'] },
+  advice_service: ['01632 960 101'],
+};
+const judge = (text: string, more = {}) =>
+  judgeReport({ format: 'text', title: '', blocks: blocksOfPlainText(text) }, { ...options, ...more });
+const judgeHtml = (html: string) => judgeReport(readHtml(html, 'https://school.example.org/send'), options);
+
+for (const [key, text, isThere] of [
+  ['IR-4', 'Our SENCO is Mrs Ada Byron. Telephone 01632 960999.', true],
+  ['IR-4', 'SENDCo: Ada Byron, ada@school.example.org', true],
+  ['IR-4', 'Our SENCO is Mrs Ada Byron.', false],
+  ['IR-4', 'Contact the SENCO on 01632 960999.', false],
+  ['IR-4', 'The SENCO is responsible for the SEN policy. The office number is 01632 960999.', false],
+  ['IR-4', 'Our SENCO is currently on leave; nobody has been appointed.', false],
+  ['IR-11', 'SENDIASS gives free advice to parents.', true],
+  ['IR-11', 'Parents can ring 01632 960101 for advice.', true],
+  ['IR-11', 'Ask at the office for advice.', false],
+  ['IR-69iv', 'Our accessibility plan can be read on the website.', true],
+  ['IR-69iv', 'Our accessibility plan is not yet available.', false],
+  ['IR-69iv', 'This page has been tested for accessibility.', false],
+  ['IR-9', 'Complaints about SEN provision go to the headteacher and then to the governors.', true],
+  ['IR-9', 'Please contact us for our complaints policy.', false],
+  ['IR-9', 'Complaints about parking should go to the council.', false],
+  ['IR-3f', 'All clubs and trips are open to every child.', true],
+  ['IR-3f', 'Clubs cost £3 per week.', false],
+  ['IR-5', 'Information about the training of our staff will be added soon.', false],
+  ['IR-3b', 'How do we review progress?\n\nTo follow.', false],
+  ['IR-12', 'Transition\n\n[insert text here]', false],
+  ['IR-7', 'The report must include:\n\n- arrangements for consulting parents and involving them in reviews', false],
+] as const)
+  test(`${key} is ${isThere ? '' : 'not '}in “${text.replace(/\s+/g, ' ')}”`, () => {
+    const { found, confidence, passage } = judge(text).items[key];
+    assert.equal(found, isThere, `${confidence} ${passage}`);
+    assert.equal(passage !== null, isThere);
+    assert.ok(confidence >= 0 && confidence <= 1 && found === confidence >= 0.5);
+    if (passage) assert.ok(text.includes(passage), 'the passage is the report’s own words');
+  });
+
+for (const [text, state] of [
+  ['The Norfolk Local Offer is at https://www.norfolk.gov.uk/localoffer.', 'right'],
+  ['The Local Offer: www.council.example.org/offer', 'right'],
+  ['Local Offer: https://send.council.example.org/', 'right'],
+  ['Norfolk Local Offer: https://short.example.com/x', 'right'],
+  [
+    'Suffolk Local Offer: https://www.suffolk.gov.uk/offer. Norfolk Local Offer: https://www.norfolk.gov.uk/send',
+    'right',
+  ],
+  ['Our Local Offer is found at https://www.suffolklocaloffer.org.uk', 'wrong'],
+  ["Kent County Council's Local Offer is on its website.", 'wrong'],
+  ['The Local Offer is at https://www.kent.gov.uk/send', 'wrong'],
+  ['The Local Offer is at https://norfolk.evil.example.com.kent.gov.uk/send', 'right'],
+  ["You can find Norfolk's Local Offer on the council's website.", 'named'],
+  ['The Local Offer is explained at https://www.gov.uk/children-with-special-educational-needs', 'none'],
+  ['We have regard to the Local Offer.', 'none'],
+  ['The link to the Local Offer is coming soon: https://www.norfolk.gov.uk', 'none'],
+] as const)
+  test(`the Local Offer is ${state} in “${text}”`, () => assert.equal(judge(text).local_offer.state, state));
+
+const whole = (date: string, offer: string) =>
+  `<h1>SEN information report</h1><p>${date}</p><h2>Local Offer</h2><p><a href="${offer}">The Local Offer</a></p><h2>SENCO</h2><p>Mrs Ada Byron, 01632 960999</p>`;
+
+for (const [what, html, state] of [
+  ['a report with gaps', whole('Updated May 2026', 'https://www.norfolk.gov.uk/offer'), 'incomplete'],
+  ['an old report', whole('Updated May 2024', 'https://www.norfolk.gov.uk/offer'), 'stale'],
+  [
+    'a report that leads to another council',
+    whole('May 2026', 'https://www.kent.gov.uk/local-offer'),
+    'wrong_local_offer_link',
+  ],
+  [
+    'a report of nothing but promises',
+    '<h1>SEN information report</h1><h2>Training of staff</h2><p>This section is under construction. Please come back later in the year to read more about this.</p><p>We are sorry that nothing can be read on this page at the moment.</p>',
+    'missing',
+  ],
+  [
+    'a news page',
+    `<h1>News</h1>${'<p>The choir sang at the fair, and the sun shone on all of us.</p>'.repeat(4)}`,
+    'missing',
+  ],
+  ['nothing', '', 'unreadable'],
+  ['letters in disorder', `<p>${'xq zwt prk vlm '.repeat(100)}</p>`, 'unreadable'],
+] as const)
+  test(`${what} is ${state}`, () => assert.equal(judgeHtml(html).state, state));
+
+test('a special school is told from its report, or by whoever asks, and two items are not asked of it', () => {
+  const text = 'Oak Hill is a special school for pupils with autism. All our pupils have an EHC plan.';
+  assert.equal(judge(text).kind, 'special');
+  assert.deepEqual(
+    judge(text).missing.filter((key) => key === 'IR-2' || key === 'IR-4'),
+    [],
+  );
+  assert.equal(judge('We are a mainstream school. The special school outreach team visits.').kind, 'mainstream');
+  assert.equal(judge('Any school', { kind: 'special' }).kind, 'special');
+  assert.deepEqual(Object.keys(judge(text).items), [...itemKeys]);
+});
+
+test('a dead link to the accessibility plan is a fault, and does not hide a worse one', () => {
+  const incomplete = judgeHtml(whole('May 2026', 'https://www.norfolk.gov.uk/offer'));
+  assert.equal(withLinks(incomplete, { accessibility_plan: false }).state, 'broken_link');
+  assert.equal(withLinks(incomplete, { accessibility_plan: null }).state, 'incomplete');
+  const wrong = judgeHtml(whole('May 2026', 'https://www.kent.gov.uk/local-offer'));
+  assert.equal(withLinks(wrong, { accessibility_plan: false }).state, 'wrong_local_offer_link');
+});
+
+test('a text made to take long is judged in good time', () => {
+  const from = performance.now();
+  for (const text of [
+    'parents meet the senco and '.repeat(9000),
+    'a'.repeat(240_000),
+    'we, '.repeat(60_000),
+    '- x\n'.repeat(30_000),
+  ])
+    judge(text);
+  assert.ok(performance.now() - from < 20_000, `${Math.round(performance.now() - from)} ms`);
+});
