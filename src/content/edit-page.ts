@@ -10,7 +10,7 @@ import { fieldsOfPage, momentInField, typedAgain } from './page-form-rules.ts';
 import { listSections } from './page-sections.ts';
 import { readPage, UnreadableText } from './page-tree-rules.ts';
 import { latestVersion, type PageVersion, type StaffPage } from './page-versions.ts';
-import { titleOfSection } from './public-pages.ts';
+import { sectionChoices } from './public-pages.ts';
 import { readingAge, sentencesOf } from './reading-age-rules.ts';
 
 /** What the editor of a page shows. */
@@ -100,10 +100,7 @@ export async function editPage(
       version: page ? String(page.version) : '',
     },
     audiences: Object.entries(audiences).map(([value, text]) => ({ value, text })),
-    sections: sections.map((section) => ({
-      value: section,
-      text: pages.say(known.byPath.get(`/${section}`)?.title ?? titleOfSection(section)),
-    })),
+    sections: await sectionChoices(pages, sections),
     findings: looked.findings.map((finding) => ({
       ...finding,
       where: finding.line ? `Line ${finding.line}` : 'Title and summary',

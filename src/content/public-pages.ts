@@ -80,6 +80,15 @@ function sectionsOf(known: KnownPages, say: (text: string) => string): SectionLi
   );
 }
 
+/** The sections that a page may stand in, by what readers know them as, as a form lists them. */
+export async function sectionChoices(pages: PublicPages, sections: readonly string[]) {
+  const { byPath } = await pages.now();
+  return sections.map((section) => ({
+    value: section,
+    text: pages.say(byPath.get(`/${section}`)?.title ?? titleOfSection(section)),
+  }));
+}
+
 /** What a section without a page of its own is called: `for-professionals` is "For professionals". */
 export function titleOfSection(section: string): string {
   const words = section.replaceAll('-', ' ');

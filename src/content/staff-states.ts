@@ -8,6 +8,7 @@ import { takeDownPage } from './page-publishing.ts';
 import { listSections } from './page-sections.ts';
 import { findPage, latestVersion, type StaffPage } from './page-versions.ts';
 import { changePage, movePage, sayRewriting, whyNotAt } from './page-writing.ts';
+import { sectionChoices } from './public-pages.ts';
 
 type OfPage = FastifyRequest<{ Params: { id: string } }>;
 /** Finds the page of an address, for who may edit pages. */
@@ -63,7 +64,7 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
       has_draft: page.draft_version !== null,
       is_planned: page.publish_at !== null || page.remove_at !== null,
       errors,
-      sections: sections.map((section) => ({ value: section, text: section })),
+      sections: await sectionChoices(parts.pages, sections),
       old_addresses: old.map(({ path }) => path),
       done,
       values: {
@@ -124,7 +125,9 @@ export function staffPageStates(staff: FastifyInstance, parts: Parts, guarded: G
         return {
           detail: {},
           work: async (tx, by) => {
-            if (!(await changePage(tx, page.id, page.version, {}))) return false;
+            // what was to go out would bring it back
+            if (!(await changePage(tx, page.id, page.version, { publish_at: null, publish_reason: null })))
+              return false;
             await takeDownPage(tx, page.id, { by, now: now() });
             return true;
           },

@@ -141,6 +141,18 @@ test('what is planned happens when its time comes', async (t) => {
   assert.match((await visitor.get(`${href}/versions`)).text, /Taken down.*Version 1 became public/);
 });
 
+test('a page that somebody takes down does not go out again by an older plan', async (t) => {
+  const visitor = await editor(await startApp(t));
+  const { href } = await madePage(visitor);
+  await save(visitor, href, { action: 'publish' });
+  await save(visitor, href, { action: 'publish', publish_at: '2026-11-20T09:30', title: 'Lunch at school' });
+  assert.match((await visitor.get(href)).text, /Goes out on 20 November 2026/);
+  assert.match((await visitor.get(`${href}/state`)).text, /Money/, 'sections go by what readers know them as');
+  await visitor.post(`${href}/state`, { version: await versionOf(visitor, href), action: 'take_down' });
+  await keepToPlans(visitor.db, new Date('2026-11-20T09:30:00Z'), placesOf(await readAuthority('authority.json')));
+  assert.equal((await visitor.get('/money/help-with-lunch')).status, 410);
+});
+
 test('an old address leads to the new one for ever, and no other page takes it', async (t) => {
   const visitor = await editor(await startApp(t));
   const { href } = await madePage(visitor);
