@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.ts';
 import { dayOf } from '../parts.ts';
+import { atomFeed } from '../web/atom.ts';
 import { csvLine } from '../web/csv.ts';
-import { xml } from '../web/xml.ts';
 import { longDate } from './date-rules.ts';
 import { retrieve } from './retrieval.ts';
 import { scheduleInWords } from './schedule-rules.ts';
@@ -105,35 +105,21 @@ function longDateOf(date: string | undefined): string {
   return date ? longDate(date) : '';
 }
 
-/** Services as an Atom feed (RFC 4287), the newest change first. `self` is the feed's own address. */
+/** Services as an Atom feed, the newest change first. `self` is the feed's own address. */
 export function servicesFeed(
   services: readonly ServiceDetail[],
-  { base_url, title, self, page, now }: { base_url: string; title: string; self: string; page: string; now: Date },
+  { base_url, ...about }: { base_url: string; title: string; self: string; page: string; now: Date },
 ): string {
-  const updated = services[0]?.last_modified ?? now.toISOString();
-  const entries = services.map((service) =>
-    [
-      '<entry>',
-      `<id>urn:uuid:${service.id}</id>`,
-      `<title>${xml(service.name)}</title>`,
-      `<link href="${xml(`${base_url}/services/${service.slug}`)}"/>`,
-      `<published>${service.created_at}</published>`,
-      `<updated>${service.last_modified}</updated>`,
-      `<author><name>${xml(service.organization.name)}</name></author>`,
-      `<summary>${xml(service.summary ?? service.description?.slice(0, 400) ?? service.name)}</summary>`,
-      '</entry>',
-    ].join(''),
+  return atomFeed(
+    about,
+    services.map((service) => ({
+      id: `urn:uuid:${service.id}`,
+      title: service.name,
+      href: `${base_url}/services/${service.slug}`,
+      published: service.created_at,
+      updated: service.last_modified,
+      author: service.organization.name,
+      summary: service.summary ?? service.description?.slice(0, 400) ?? service.name,
+    })),
   );
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
-    `<id>${xml(self)}</id>`,
-    `<title>${xml(title)}</title>`,
-    `<updated>${updated}</updated>`,
-    `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`,
-    `<link rel="alternate" type="text/html" href="${xml(page)}"/>`,
-    ...entries,
-    '</feed>',
-    '',
-  ].join('\n');
 }

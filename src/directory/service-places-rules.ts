@@ -49,10 +49,12 @@ function datesAhead(schedules: readonly Schedule[], today: string): string[] {
 
 /** The next few dates of a service, wherever it is held: from its start on, after its closure none, in a pause none. */
 export function datesOfService(service: ServiceDetail, today: string): string[] {
-  if (stageOf(service, today)?.is_closed) return [];
   const { pause } = service;
+  const lasts = pauseOn(service, today) === 'lasts';
+  // what has a break is closed too, until it is back
+  if (!lasts && stageOf(service, today)?.is_closed) return [];
   const starts = [today, service.commitment?.starts_on ?? today].sort().at(-1);
-  const from = pauseOn(service, today) === 'lasts' ? pause?.back_on : starts;
+  const from = lasts ? pause?.back_on : starts;
   const schedules = [...service.schedules, ...service.service_at_locations.flatMap((at) => at.schedules)];
   return from ? datesAhead(schedules, from).filter((day) => !isInPause(day, { pause })) : [];
 }

@@ -111,8 +111,9 @@ test('rows of one service are joined: its places side by side, what is the same 
   assert.deepEqual(joined.service_at_locations, [{ location: { name: 'Holt' } }, { location: { name: 'Diss' } }]);
 });
 
-test('the mappings that are shipped as examples are right', () => {
-  const files = globSync(new URL('../../docs/imports/*.json', import.meta.url).pathname);
+test('the mappings of services that are shipped as examples are right', () => {
+  const all = globSync(new URL('../../docs/imports/*.json', import.meta.url).pathname);
+  const files = all.filter((file) => !file.endsWith('/schools.json'));
   assert.ok(files.length >= 2);
   for (const file of files) mappingOf(JSON.parse(readFileSync(file, 'utf8')));
 });

@@ -1,5 +1,5 @@
 import { dayInWords } from '../date-rules.ts';
-import { xml } from '../web/xml.ts';
+import { atomFeed } from '../web/atom.ts';
 import { type Topic, topicNames, topics } from './comments.ts';
 import { cleanText } from './message-rules.ts';
 import type { AnswersWanted, PublishedAnswer } from './published-answers.ts';
@@ -88,43 +88,24 @@ export function youSaidPage(
   };
 }
 
-/** Answers as an Atom feed (RFC 4287), the newest first. `self` is the feed's own address, `page` that of its page. */
+/** Answers as an Atom feed, the newest first. `self` is the feed's own address, `page` that of its page. */
 export function answersFeed(
   answers: readonly PublishedAnswer[],
-  {
-    base_url,
-    title,
-    author,
-    self,
-    page,
-    now,
-  }: Record<'base_url' | 'title' | 'author' | 'self' | 'page', string> & { now: Date },
+  { base_url, ...about }: Record<'base_url' | 'title' | 'author' | 'self' | 'page', string> & { now: Date },
 ): string {
-  const entries = answers.map(({ id, said, answer, action, published_at }) => {
-    const address = xml(`${base_url}/you-said-we-did/${id}`);
-    const words = said.map((one) => `You said: ${one.words}`).join('\n');
-    const heading = said[0]?.words ?? answer;
-    return [
-      '<entry>',
-      `<id>${address}</id>`,
-      `<title>${xml(heading.length > 80 ? `${heading.slice(0, 80)} …` : heading)}</title>`,
-      `<link href="${address}"/>`,
-      `<updated>${published_at.toISOString()}</updated>`,
-      `<summary>${xml(`${words}\nOur answer: ${answer}\nWhat we do: ${action}`)}</summary>`,
-      '</entry>',
-    ].join('');
-  });
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
-    `<id>${xml(self)}</id>`,
-    `<title>${xml(title)}</title>`,
-    `<author><name>${xml(author)}</name></author>`,
-    `<updated>${(answers[0]?.published_at ?? now).toISOString()}</updated>`,
-    `<link rel="self" type="application/atom+xml" href="${xml(self)}"/>`,
-    `<link rel="alternate" type="text/html" href="${xml(page)}"/>`,
-    ...entries,
-    '</feed>',
-    '',
-  ].join('\n');
+  return atomFeed(
+    about,
+    answers.map(({ id, said, answer, action, published_at }) => {
+      const href = `${base_url}/you-said-we-did/${id}`;
+      const words = said.map((one) => `You said: ${one.words}`).join('\n');
+      const heading = said[0]?.words ?? answer;
+      return {
+        id: href,
+        title: heading.length > 80 ? `${heading.slice(0, 80)} …` : heading,
+        href,
+        updated: published_at.toISOString(),
+        summary: `${words}\nOur answer: ${answer}\nWhat we do: ${action}`,
+      };
+    }),
+  );
 }

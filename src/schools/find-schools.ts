@@ -16,6 +16,20 @@ export interface Wanted extends Pick<Asked, 'age' | 'phase' | 'kind' | 'need' | 
   specialist?: { not: string; low_age: number; high_age: number };
 }
 
+/** Every school, in the order of what fits best. */
+export const anySchool: Wanted = {
+  named: undefined,
+  near: undefined,
+  age: undefined,
+  phase: [],
+  kind: [],
+  need: [],
+  base: false,
+  places: false,
+  home: false,
+  sort: 'best',
+};
+
 /** A school in a list. */
 export interface FoundSchool
   extends Pick<

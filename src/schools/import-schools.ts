@@ -1,5 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
 import { saveSource } from '../directory/save-services.ts';
 import { type ImportOptions, type ImportSummary, startTally } from '../imports/summary.ts';
@@ -50,6 +51,8 @@ export async function importSchools(
   if (read.files.has('census') && !options.counted_on)
     throw new UnreadableSource('it is a school census, which does not say its day: add --counted-on 2026-01-15');
   const notes = await transaction(db, (tx) => save(tx, read, tally.summary, options));
+  // so that the finder's first searches are planned for what the tables hold now
+  if (!options.dry_run) await sql`analyze school, school_link, school_figure, specialist_base`.execute(db);
   tally.summary.read = read.schools.size + read.links.length + read.census.size;
   for (const row of read.refused) await tally.refuse(row);
   if (links) notes.unshift(`Links between schools were read from ${links}.`);

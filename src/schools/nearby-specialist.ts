@@ -1,5 +1,5 @@
 import type { Db } from '../db/database.ts';
-import { type FoundSchool, listSchools, type Wanted } from './find-schools.ts';
+import { anySchool, type FoundSchool, listSchools, type Wanted } from './find-schools.ts';
 import type { School } from './schools.ts';
 
 const withinMiles = 20;
@@ -10,18 +10,7 @@ export async function nearbySpecialist(db: Db, school: School): Promise<FoundSch
   const { urn, latitude, longitude, low_age, high_age } = school;
   if (latitude === null || longitude === null) return [];
   const near = { latitude, longitude, miles: withinMiles };
-  const wanted: Wanted = {
-    named: undefined,
-    near,
-    age: undefined,
-    phase: [],
-    kind: [],
-    need: [],
-    base: false,
-    places: false,
-    home: false,
-    sort: 'nearest',
-    specialist: { not: urn, low_age: low_age ?? 0, high_age: high_age ?? 25 },
-  };
+  const specialist = { not: urn, low_age: low_age ?? 0, high_age: high_age ?? 25 };
+  const wanted: Wanted = { ...anySchool, near, sort: 'nearest', specialist };
   return listSchools(db, wanted, { from: 0, most });
 }

@@ -3,7 +3,7 @@ import type { Db } from '../db/database.ts';
 import { foldName } from '../places/name-rules.ts';
 import { speaksOfSchool } from '../thesaurus/school-phrase-rules.ts';
 import { prepareSpeller, type Speller } from '../thesaurus/spelling-rules.ts';
-import { type FoundSchool, findSchools, listSchools, type Wanted } from './find-schools.ts';
+import { anySchool, type FoundSchool, findSchools, listSchools, type Wanted } from './find-schools.ts';
 import { correctSchoolName, readSchoolName } from './name-search-rules.ts';
 
 /** Finds schools, and puts right what was mistyped. */
@@ -46,17 +46,7 @@ export function schoolFinder(db: Db): SchoolFinder {
     find,
     async named(typed, most) {
       const named = readSchoolName(typed);
-      const asked = {
-        age: undefined,
-        phase: [],
-        kind: [],
-        need: [],
-        base: false,
-        places: false,
-        home: false,
-        near: undefined,
-      };
-      const wanted: Wanted = { ...asked, sort: 'best', named };
+      const wanted: Wanted = { ...anySchool, named };
       if (speaksOfSchool(typed)) return (await find(wanted, 1)).schools.slice(0, most);
       if (named.needed.length === 0) return [];
       // a question that only names a town is not about its schools
