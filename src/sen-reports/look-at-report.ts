@@ -3,6 +3,7 @@ import type { Guest } from '../freshness/polite-guest.ts';
 import { fetchReport, NotFetched } from './fetch-report.ts';
 import { findClicks, findReport } from './findability.ts';
 import { likelyReport, sameAddress } from './findability-rules.ts';
+import { judgeApart } from './judge-apart.ts';
 import { type Judgement, type JudgeOptions, judgeReport, withLinks } from './judge-rules.ts';
 import { isAlive } from './live-links.ts';
 import type { ReportText } from './report-text-rules.ts';
@@ -32,11 +33,11 @@ export async function lookAtReport(
   options: JudgeOptions,
 ): Promise<LookedReport> {
   const first = await fetchReport(guest, address);
-  let found = { address: first.address, judged: judgeReport(first.report, options) };
+  let found = { address: first.address, judged: await judgeApart(first.report, options) };
   const further = found.judged.document === 'other' ? likelyReport(first.links) : undefined;
   if (further && sameAddress(further.address) !== sameAddress(first.address)) {
     const second = await fetchReport(guest, further.address).catch(() => undefined);
-    const judged = second && judgeReport(second.report, options);
+    const judged = second && (await judgeApart(second.report, options));
     if (second && judged && (judged.missing.length < found.judged.missing.length || judged.state === 'unreadable'))
       found = { address: second.address, judged };
   }
