@@ -1,6 +1,7 @@
 import { insertRows } from '../db/bulk.ts';
 import { type Db, transaction } from '../db/database.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
+import { saveSource } from '../directory/save-services.ts';
 import { dayOf } from '../parts.ts';
 import { foldName } from '../places/name-rules.ts';
 import { establishmentType, phaseOf } from './establishment-type-rules.ts';
@@ -57,6 +58,7 @@ export async function seedDemonstrationSchools(db: Db, now: Date): Promise<numbe
   const schools = reference.schools as MadeUpSchool[];
   return transaction(db, async (tx) => {
     if (await tx.selectFrom('school').select('urn').limit(1).executeTakeFirst()) return 0;
+    await saveSource(tx, { code: source, name: 'Demonstration data', is_demonstration: true });
     await insertRows(
       tx,
       'school',
