@@ -49,9 +49,11 @@ export function publicDirectory(app: FastifyInstance, parts: Parts): void {
   const today = () => dayOf(parts.now());
   const html = keepHtml();
 
-  app.get('/', async (_, reply) => {
-    const model = await homePage(parts);
-    return reply.header('cache-control', briefly).page('directory/home', model);
+  app.get('/', { onSend: html.keep }, async (request, reply) => {
+    const { version } = await parts.pages.now();
+    const model = await kept(`home with pages ${version}`, () => homePage(parts));
+    reply.header('cache-control', briefly);
+    return html.answer(request, reply, model) ?? reply.page('directory/home', model);
   });
 
   app.get<Query>('/services', { onSend: html.keep }, async (request, reply) => {
