@@ -45,7 +45,7 @@ async function versionOf(db: Db): Promise<string> {
   return row.rows[0]?.version ?? '';
 }
 
-/** Says that what search and pages read has changed. Whoever calls it holds the turn of the index's writers. */
+/** Says that what search and pages read has changed. Others who say so wait for its transaction: it comes late, or in a turn. */
 export async function indexHasChanged(db: Db): Promise<void> {
   await sql`insert into setting (name, value) values ('index_raised', '1')
     on conflict (name) do update set value = (setting.value::bigint + 1)::text`.execute(db);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
 /** A line of the audit log as staff read it. */
@@ -56,4 +57,16 @@ function valueInWords(value: unknown): string {
   const text = String(value);
   // a code is said in words; what somebody wrote, and an address, stay as they are
   return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll('_', ' ') : text;
+}
+
+/**
+ * Changes with every deed that anybody does, also one that ends after a later one: what only people change stands as it
+ * stood while this is the same.
+ */
+export async function deedsSoFar(db: Db): Promise<string> {
+  const row = await sql<{ deeds: string }>`
+    select concat_ws('.', max(id), sum(id)) as deeds from (select id from audit order by id desc limit 100) newest`.execute(
+    db,
+  );
+  return row.rows[0]?.deeds ?? '';
 }

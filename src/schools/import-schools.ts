@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
+import { indexHasChanged } from '../directory/kept-answers.ts';
 import { saveSource } from '../directory/save-services.ts';
 import { type ImportOptions, type ImportSummary, startTally } from '../imports/summary.ts';
 import { UnreadableSource } from '../imports/unreadable-source.ts';
@@ -50,7 +51,12 @@ export async function importSchools(
     );
   if (read.files.has('census') && !options.counted_on)
     throw new UnreadableSource('it is a school census, which does not say its day: add --counted-on 2026-01-15');
-  const notes = await transaction(db, (tx) => save(tx, read, tally.summary, options));
+  const notes = await transaction(db, async (tx) => {
+    const notes = await save(tx, read, tally.summary, options);
+    // a site that is running shows what came in
+    if (!options.dry_run) await indexHasChanged(tx);
+    return notes;
+  });
   // so that the finder's first searches are planned for what the tables hold now
   if (!options.dry_run) await sql`analyze school, school_link, school_figure, specialist_base`.execute(db);
   tally.summary.read = read.schools.size + read.links.length + read.census.size;

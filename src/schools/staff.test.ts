@@ -239,7 +239,9 @@ test('people of a school change what it offers and who its SENCO is, and only th
   );
   assert.match((await get('/school/details')).text, /Your school must have a SENCO/);
   const form = { version: '0', about: 'A calm room.', sen_email: 'senco@pier.example.org', need_SLCN: 'yes' };
+  assert.doesNotMatch((await get('/schools/990001')).text, /A calm room/);
   assert.equal((await post('/school/details', form)).status, 303);
+  assert.match((await get('/schools/990001')).text, /A calm room/, 'families see it at once');
   const late = await post('/school/details', { ...form, about: 'A garden.' });
   assert.equal(late.status, 409);
   assert.match(late.body, /A garden\./);
