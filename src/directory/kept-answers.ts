@@ -38,7 +38,8 @@ function spoken(address: string): string {
   return address.replace(/(?:%[0-9a-f]{2})+/gi, ' ').replace(/[^\p{L}\p{N}]+/gu, ' ');
 }
 
-async function versionOf(db: Db): Promise<string> {
+/** Another text after whatever search and pages read has changed. */
+export async function versionOf(db: Db): Promise<string> {
   const row = await sql<{ version: string }>`
     select concat_ws(' ', (select value from setting where name = 'index_raised'),
       (select max(id) from page_publication)) as version`.execute(db);

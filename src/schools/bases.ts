@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type Db, transaction } from '../db/database.ts';
 import type { SpecialistBaseTable } from '../db/types.ts';
+import { indexHasChanged } from '../directory/kept-answers.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
 
@@ -63,6 +64,7 @@ export async function saveBase(
       await tx.updateTable('specialist_base').set(row).where('id', '=', written.id).execute();
       await adoptOthers(tx, who, urn);
     }
+    await indexHasChanged(tx);
     const action = written.id === null ? 'added_base' : 'changed_base';
     await record(tx, who, { action, entity: 'school', entity_id: urn, detail: { base: written.base.name } }, now);
     return true;
@@ -82,6 +84,7 @@ export async function endBase(db: Db, who: Who, urn: string, id: string, now: Da
       .executeTakeFirst();
     if (!ended) return false;
     await adoptOthers(tx, who, urn);
+    await indexHasChanged(tx);
     await record(
       tx,
       who,

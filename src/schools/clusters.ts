@@ -92,7 +92,7 @@ export async function renameCluster(db: Db, who: Who, { id, slug }: Cluster, nam
 export async function endCluster(db: Db, who: Who, { id, slug }: Cluster, now: Date): Promise<void> {
   await transaction(db, async (tx) => {
     await tx.updateTable('cluster').set({ ended_at: now }).where('id', '=', id).execute();
-    await leave(tx, { cluster_id: id }, now);
+    await leave(tx, 'cluster_id', id, now);
     await record(tx, who, { action: 'ended_cluster', entity: 'cluster', entity_id: slug }, now);
   });
 }
@@ -120,7 +120,7 @@ export async function putIntoCluster(
     if (before !== undefined && (there[0]?.slug ?? '') !== before) return false;
     const same = new Set(there.filter(({ slug }) => slug === cluster?.slug).map(({ urn }) => urn));
     for (const urn of urns.filter((one) => !same.has(one))) {
-      await leave(tx, { urn }, now);
+      await leave(tx, 'urn', urn, now);
       if (cluster)
         await tx.insertInto('cluster_member').values({ cluster_id: cluster.id, urn, joined_at: now }).execute();
       const detail = { cluster: cluster?.slug ?? null };
@@ -130,11 +130,13 @@ export async function putIntoCluster(
   });
 }
 
-async function leave(tx: Db, of: { urn: string } | { cluster_id: string }, now: Date): Promise<void> {
-  const [column, value] = Object.entries(of)[0] ?? ['urn', ''];
-  await sql`update cluster_member set left_at = ${now} where ${sql.id(column)} = ${value} and left_at is null`.execute(
-    tx,
-  );
+async function leave(tx: Db, column: 'urn' | 'cluster_id', of: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('cluster_member')
+    .set({ left_at: now })
+    .where(column, '=', of)
+    .where('left_at', 'is', null)
+    .execute();
 }
 
 /** Says which school of a cluster leads it: the high school whose feeders the others are. */

@@ -1,21 +1,22 @@
 import type { Parts } from '../parts.ts';
 import type { FormError } from '../web/form.ts';
-import { namesOf } from './find-schools.ts';
-import { addressOf, mostCompared } from './finder-rules.ts';
+import { type CompareRow, compareSections } from './compare-rules.ts';
+import { type Asked, addressOf, mostCompared, readAsked } from './finder-rules.ts';
 import { tellSchools } from './known-school.ts';
 import type { SchoolAsides } from './school-asides.ts';
-import type { SchoolLine } from './school-line-rules.ts';
-import { sectionOrder } from './school-line-rules.ts';
+import type { SchoolSection } from './school-line-rules.ts';
 import { kindNames, statusInWords } from './school-words-rules.ts';
+import { namesOf } from './schools.ts';
 
 /** More than that nobody ticked by hand. */
 const mostRead = 50;
 
-/** Several schools, section by section in the one order. */
+/** Several schools, section by section in the one order: first where they differ, then once what is the same for all. */
 export interface ComparePage {
   schools: { urn: string; name: string; kind: string; status: string | null; without_href: string | null }[];
-  rows: { key: string; title: string; cells: { school: string; lines: SchoolLine[]; otherwise: string }[] }[];
-  /** the finder, which remembers these */
+  rows: CompareRow[];
+  same: SchoolSection[];
+  /** the list from which these were chosen; it remembers them */
   add_href: string;
   errors: FormError[];
 }
@@ -32,11 +33,13 @@ export async function comparePage(
   const chosen = [...new Set([query.urn ?? []].flat().map((urn) => String(urn).trim()))]
     .filter(Boolean)
     .slice(0, mostRead);
-  const known = new Set((await namesOf(parts.db, chosen)).map(({ urn }) => urn));
+  const numbers = chosen.filter((urn) => /^\d{5,6}$/.test(urn));
+  const known = new Set((await namesOf(parts.db, numbers)).map(({ urn }) => urn));
   const unknown = chosen.filter((urn) => !known.has(urn));
   const urns = chosen.filter((urn) => known.has(urn));
   const told = await tellSchools(parts, asides, urns.slice(0, mostCompared));
   const shown = told.map(({ detail }) => detail.school.urn);
+  const { asked } = readAsked(query);
   const errors: FormError[] = [];
   const fail = (text: string) => errors.push({ field: 'compare', text });
   if (chosen.length === 0) fail('Choose two to four schools to compare: tick them in the list of schools');
@@ -51,6 +54,9 @@ export async function comparePage(
         .map((urn) => `“${urn.slice(0, 20)}”`)
         .join(' or ')}`,
     );
+  const { differing, same } = compareSections(
+    told.map(({ detail: { school }, sections }) => ({ urn: school.urn, name: school.name, sections })),
+  );
   return {
     status: errors.length > 0 ? 422 : 200,
     model: {
@@ -59,23 +65,22 @@ export async function comparePage(
         name: school.name,
         kind: kindNames[school.kind],
         status: statusInWords(school),
-        without_href: shown.length > 1 ? compareAddress(shown.filter((urn) => urn !== school.urn)) : null,
+        without_href:
+          shown.length > 1
+            ? compareAddress(
+                asked,
+                shown.filter((urn) => urn !== school.urn),
+              )
+            : null,
       })),
-      rows: sectionOrder.map((key, at) => ({
-        key,
-        title: told[0]?.sections[at]?.title ?? '',
-        cells: told.map(({ detail, sections }) => ({
-          school: detail.school.name,
-          lines: sections[at]?.lines ?? [],
-          otherwise: sections[at]?.otherwise ?? '',
-        })),
-      })),
-      add_href: addressOf({ urn: shown }),
+      rows: differing,
+      same,
+      add_href: addressOf(asked, { urn: shown, page: asked.page }),
       errors,
     },
   };
 }
 
-function compareAddress(urns: readonly string[]): string {
-  return `/schools/compare?${new URLSearchParams(urns.map((urn) => ['urn', urn]))}`;
+function compareAddress(asked: Asked, urn: string[]): string {
+  return addressOf(asked, { urn, page: asked.page }).replace(/^\/schools/, '/schools/compare');
 }

@@ -45,6 +45,7 @@ interface MadeUpSenco {
   is_name_public: boolean;
   is_qualified_teacher: boolean;
   appointed_months: number;
+  months_before?: number;
   course_started_months?: number;
   qualification?: string;
   qualified_months?: number;
@@ -197,6 +198,7 @@ async function seedSencos(tx: Db, today: string, now: Date): Promise<void> {
         is_name_public: senco.is_name_public,
         is_qualified_teacher: senco.is_qualified_teacher,
         appointed_on: addMonths(today, senco.appointed_months),
+        months_before: senco.months_before ?? null,
         course_started_on: month(senco.course_started_months),
         qualification: senco.qualification === 'nasenco' || senco.qualification === 'npq' ? senco.qualification : null,
         qualified_on: month(senco.qualified_months),

@@ -25,7 +25,8 @@ export function establishmentTypes(): readonly EstablishmentType[] {
 /**
  * What a school is, by the register's code for its type (`"34"`) or, where a table has only words, by the name of the type.
  * A special school whose name says that it is in a hospital is a hospital school, which owes no SEN information report
- * (SEND Regulations 2014, reg 51). Undefined for a type that nobody knows.
+ * (SEND Regulations 2014, reg 51): the register has no type and no other column for these, and an address names hospitals
+ * that are long gone. Undefined for a type that nobody knows.
  */
 export function establishmentType(
   type: { code?: string; name?: string },

@@ -1,7 +1,7 @@
-import type { Db } from '../db/database.ts';
 import { longDate } from '../directory/date-rules.ts';
-import { closedSchools, countSchools, type Wanted } from './find-schools.ts';
+import type { Wanted } from './find-schools-rules.ts';
 import { type Asked, type AskedPart, addressOf, mostFound, offeredMiles } from './finder-rules.ts';
+import type { SchoolFinder } from './school-finder.ts';
 
 /** What helps when no school fits. */
 export interface NothingFound {
@@ -12,43 +12,47 @@ export interface NothingFound {
 }
 
 const mostClosed = 3;
+/** Further than any form offers: who lives far from every such school still hears of one. */
+const furthestMiles = 80;
 
 /** Looks for what would find a school: the question without each of its parts, and one step further away. */
 export async function whatToLoosen(
-  db: Db,
+  finder: SchoolFinder,
   { asked, wanted, parts }: { asked: Asked; wanted: Wanted; parts: readonly AskedPart[] },
 ): Promise<NothingFound> {
-  const loosen: (NothingFound['loosen'][number] & { total: number })[] = [];
-  const add = (text: string, total: number, href: string) => {
-    if (total > 0) loosen.push({ text, total, count: countInWords(total), href });
-  };
-  for (const { text, without } of parts) {
-    const { q, near, ...others } = without;
-    const left: Wanted = {
-      ...wanted,
-      ...others,
-      ...(q === undefined ? {} : { named: undefined }),
-      ...(near === undefined ? {} : { near: undefined }),
-    };
-    add(`Leave out: ${text}`, await countSchools(db, left), addressOf(asked, without));
-  }
-  loosen.sort((one, other) => one.total - other.total);
-  if (wanted.near)
-    for (const miles of [...offeredMiles, 80]) {
-      if (miles <= wanted.near.miles) continue;
-      const total = await countSchools(db, { ...wanted, near: { ...wanted.near, miles } });
-      if (total === 0) continue;
-      loosen.unshift({
-        text: `Look within ${miles} miles`,
-        total,
-        count: countInWords(total),
-        href: addressOf(asked, { within: miles }),
-      });
-      break;
-    }
-  const closed = wanted.named?.needed.length ? await closedSchools(db, wanted.named, mostClosed) : [];
+  const further = wanted.near
+    ? [...offeredMiles, furthestMiles].filter((miles) => miles > (wanted.near?.miles ?? 0))
+    : [];
+  const counts = await finder.count([
+    ...parts.map(
+      ({ without: { q, near, ...others } }): Wanted => ({
+        ...wanted,
+        ...others,
+        ...(q === undefined ? {} : { named: undefined }),
+        ...(near === undefined ? {} : { near: undefined }),
+      }),
+    ),
+    ...further.map((miles): Wanted => ({ ...wanted, near: wanted.near && { ...wanted.near, miles } })),
+  ]);
+  const left_out = parts
+    .map(({ text, without }, at) => ({
+      text: `Leave out: ${text}`,
+      total: counts[at] ?? 0,
+      href: addressOf(asked, without),
+    }))
+    .sort((one, other) => one.total - other.total);
+  const widened = further
+    .map((miles, at) => ({
+      text: `Look within ${miles} miles`,
+      total: counts[parts.length + at] ?? 0,
+      href: addressOf(asked, { within: miles }),
+    }))
+    .find(({ total }) => total > 0);
+  const closed = wanted.named?.needed.length ? await finder.closed(wanted.named, mostClosed) : [];
   return {
-    loosen: loosen.map(({ text, count, href }) => ({ text, count, href })),
+    loosen: [...(widened ? [widened] : []), ...left_out]
+      .filter(({ total }) => total > 0)
+      .map(({ text, total, href }) => ({ text, count: countInWords(total), href })),
     closed: closed.map(({ urn, name, town, closed_on }) => ({
       name: town ? `${name}, ${town}` : name,
       href: `/schools/${urn}`,

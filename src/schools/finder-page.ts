@@ -3,12 +3,13 @@ import type { ResultMap } from '../directory/result-map.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { findPlace, type PlaceChoice, type PlaceFound } from '../places/find-place.ts';
 import type { FormError } from '../web/form.ts';
-import { namesOf, type Wanted } from './find-schools.ts';
+import type { Wanted } from './find-schools-rules.ts';
 import { type Choice, choicesToShow, type FinderChoices } from './finder-choices-rules.ts';
 import { type NothingFound, whatToLoosen } from './finder-nothing.ts';
 import {
   type Asked,
   addressOf,
+  mostCompared,
   mostFound,
   pageSize,
   partsOf,
@@ -20,6 +21,7 @@ import { readSchoolName } from './name-search-rules.ts';
 import { cardOf, type SchoolCard } from './school-card-rules.ts';
 import { mapOfSchools } from './school-map.ts';
 import { fewestPupils } from './school-policies.ts';
+import { namesOf } from './schools.ts';
 
 /** A link in words. */
 interface PlaceLink {
@@ -32,6 +34,7 @@ export interface FoundSchools {
   /** "35 schools", "more than 1,000 schools" */
   total_in_words: string;
   first: number;
+  page: number;
   correction: { shown: string; typed: string } | null;
   chips: PlaceLink[];
   sorts: (PlaceLink & { is_current: boolean })[];
@@ -50,6 +53,8 @@ export interface FinderPage {
   choices: FinderChoices;
   /** chosen for comparison before; those that are on the page are ticked there */
   compared: { urn: string; name: string; is_listed: boolean }[];
+  /** that more were ticked than fit side by side */
+  compared_note: string | null;
   distances: Choice[];
   errors: FormError[];
   /** places that may be meant by the one that was typed */
@@ -73,6 +78,7 @@ export async function finderPage(
   const near = place?.found ? place : undefined;
   const answer = errors.length === 0 ? await answerOf(parts, asked, near) : undefined;
   const { phase, kind, need, ...values } = typed;
+  const ticked = new Set([query.urn ?? []].flat().flatMap((urns) => String(urns).split(','))).size;
   return {
     status: answer?.status ?? 422,
     model: {
@@ -83,6 +89,8 @@ export async function finderPage(
         ...one,
         is_listed: answer?.found.cards.some(({ urn }) => urn === one.urn) ?? false,
       })),
+      compared_note:
+        ticked > mostCompared ? `Only ${mostCompared} fit side by side: the first ${mostCompared} are kept.` : null,
       errors,
       place_choices: problem ? links([...problem.choices, ...problem.suggestions]) : [],
       place_note:
@@ -108,6 +116,7 @@ async function answerOf(parts: Parts, asked: Asked, place: PlaceFound | undefine
   const found: FoundSchools = {
     total_in_words,
     first,
+    page: asked.page,
     correction: shown === null ? null : { shown, typed: asked.q },
     chips: asked_parts.map(({ text, without }) => ({ text, href: addressOf(asked, without) })),
     sorts: (Object.keys(sortNames) as Sort[])
@@ -128,7 +137,7 @@ async function answerOf(parts: Parts, asked: Asked, place: PlaceFound | undefine
     ),
     map: asked.view === 'map' && schools.length > 0 ? await mapOfSchools(parts, schools, { first, near }) : null,
     pages: pageSteps(asked.page, pages, (page) => addressOf(asked, { page })),
-    nothing: total === 0 ? await whatToLoosen(db, { asked, wanted, parts: asked_parts }) : null,
+    nothing: total === 0 ? await whatToLoosen(finder, { asked, wanted, parts: asked_parts }) : null,
     past_end: isPastEnd ? { href: addressOf(asked) } : null,
   };
   const where = place ? ` near ${place.name}` : '';

@@ -75,6 +75,7 @@ test('the example mapping reads a table of schools: ages, names, websites, succe
     ['mainstream', 'academy', 'primary'],
   );
   assert.equal((await importTable(t, db, table)).unchanged, 3);
+  assert.equal(academy?.source.name, 'Put together', 'it is not said to be from the national register');
 });
 
 test('the Department’s register counts more than a table that was put together', async (t) => {

@@ -195,6 +195,59 @@ test('a list is turned in pages', async (t) => {
   const second = await get('/schools?page=2');
   assert.equal(second.find('.result').length, 5);
   assert.equal(second.find('ol.results')[0]?.getAttribute('start'), '21');
+  const turn = first
+    .find('.pages button[name="page"]')
+    .map((button) => [button.getAttribute('form'), button.getAttribute('value')]);
+  assert.deepEqual(
+    turn,
+    [
+      ['search', '2'],
+      ['search', '2'],
+    ],
+    'page 2, and the next',
+  );
+});
+
+test('what is ticked for comparison is a part of the question: it stays when the list is turned or asked for anew', async (t) => {
+  const { db, get } = await startApp(t);
+  for (let n = 10; n < 35; n++) await exampleSchool(db, { urn: `9900${n}`, name: `Example School ${n}` });
+  const sent = (page: Answer) =>
+    page
+      .find('input[name="urn"]')
+      .filter((box) => box.getAttribute('type') === 'hidden' || box.hasAttribute('checked'))
+      .map((box) => [box.getAttribute('form') ?? box.closest('form')?.id, box.getAttribute('value')]);
+  const first = await get('/schools?urn=990010&urn=990034&page=1');
+  assert.deepEqual(
+    sent(first),
+    [
+      ['search', '990034'],
+      ['search', '990010'],
+    ],
+    'one of another page, one of this',
+  );
+  assert.deepEqual(sent(await get('/schools?q=&near=&urn=990034&urn=990010&page=2')), [
+    ['search', '990010'],
+    ['search', '990034'],
+  ]);
+  assert.deepEqual(
+    sent(await get('/schools?q=nothing+like+it&urn=990010')),
+    [['search', '990010']],
+    'also where nothing fits',
+  );
+  assert.deepEqual(
+    sent(await get('/schools?age=x&urn=990010')),
+    [['search', '990010']],
+    'and where something is wrong',
+  );
+  assert.equal(first.find('button[formaction="/schools/compare"][form="search"]').length, 1);
+  const many = await get('/schools?urn=990010&urn=990011&urn=990012&urn=990013&urn=990014');
+  assert.match(many.text, /Only 4 fit side by side: the first 4 are kept/);
+  const compared = await get('/schools/compare?q=example&age=7&page=2&urn=990010&urn=990034');
+  assert.equal(
+    compared.find('.govuk-back-link')[0]?.getAttribute('href')?.replaceAll('&amp;', '&'),
+    '/schools?q=example&age=7&urn=990010&urn=990034&page=2',
+    'the way back leads to the list, with what was chosen',
+  );
 });
 
 test('up to four schools stand side by side in the one order, and more or unknown ones are said', async (t) => {
@@ -207,7 +260,10 @@ test('up to four schools stand side by side in the one order, and more or unknow
     page.find('thead th a:first-child').map((name) => name.text),
     ['The Lighthouse School', "St Mary's Church of England Primary School"],
   );
-  assert.equal(page.find('tbody tr').length, sectionOrder.length);
+  const titles = new Set(page.find('.compare-title, .compare-same h3').map(({ text }) => text));
+  assert.equal(titles.size, sectionOrder.length, 'every section stands there');
+  assert.ok(page.find('.compare-same h3').some(({ text }) => text === 'Getting there'));
+  assert.equal(page.find('.wide-table[tabindex="0"] .compare-table').length, 1);
   assert.match(page.text, /fewer than 5/);
   assert.doesNotMatch(page.text, /\b13\b/);
   const many = await get('/schools/compare?urn=990001&urn=990002&urn=990003&urn=990004&urn=990005');
@@ -219,10 +275,11 @@ test('up to four schools stand side by side in the one order, and more or unknow
   assert.match(unknown.text, /There is no school with the number “123456” or/);
   assert.equal(unknown.find('thead th').length, 1);
   assert.equal((await get('/schools/compare')).status, 422);
+  assert.equal((await get('/schools/compare?urn=%00&urn=%F0%9F')).status, 422, 'a database knows no such letters');
   assert.equal(page.find('thead th').length, 2);
   const again = await get('/schools?urn=990003&q=st+marys');
   assert.match(again.text, /Chosen to compare The Lighthouse School/);
-  assert.equal(again.find('.compare-form input[checked][value="990003"]').length, 1);
+  assert.equal(again.find('.compare-form input[checked][form="search"][value="990003"]').length, 1);
 });
 
 test('the page of a school says everything in the one order, and what nobody knows', async (t) => {
@@ -286,6 +343,8 @@ test('a closed school keeps its page, which leads to what came after it; others 
   assert.match(closed.text, /This school closed on 31 August 2024\. After it came: St Mary's/);
   assert.equal(closed.find('.notice a')[0]?.getAttribute('href'), '/schools/990001');
   assert.match((await get('/schools/990005')).text, /This school is outside Norfolk\. It is in Suffolk\./);
+  await exampleSchool(db, { urn: '990008', name: 'Late School', status: 'proposed', opened_on: '2026-09-01' });
+  assert.match((await get('/schools/990008')).text, /It was due to open on 1 September 2026\./);
   for (const path of ['/schools/990007', '/schools/abc', '/schools/1', '/schools/99000%31x', "/schools/1'--"])
     assert.equal((await get(path)).status, 404, path);
 });

@@ -31,7 +31,7 @@ export function publicSchools(app: FastifyInstance, parts: Parts, asides: School
   }
 
   app.get<Query>('/schools', { onSend: html.keep }, async (request, reply) => {
-    const { status, model } = await kept(request, () => finderPage(parts, request.query));
+    const { status, model } = await parts.kept(request.url, () => finderPage(parts, request.query));
     reply.code(status).header('cache-control', briefly);
     return html.answer(request, reply, model) ?? reply.page('schools/finder', model);
   });

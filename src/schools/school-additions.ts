@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Db, transaction } from '../db/database.ts';
+import { indexHasChanged } from '../directory/kept-answers.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
 
@@ -66,6 +67,7 @@ export async function saveAddition(
       .insertInto('school_addition')
       .values({ urn, addition: JSON.stringify(addition), written_at: now, written_by: who.email })
       .execute();
+    await indexHasChanged(tx);
     await record(tx, who, { action: 'changed_school', entity: 'school', entity_id: urn }, now);
     return true;
   });

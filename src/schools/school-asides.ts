@@ -20,7 +20,11 @@ export interface ReportAside {
 
 /** What families see of a school's SEN money. */
 export interface MoneyAside {
-  /** newest year first: "2026 to 2027", "£72,186.90" */
+  /** newest year first: "2026 to 2027", "£72,186.90"; none where it has no notional SEN budget */
   years: { year: string; amount: string }[];
+  /** what the school told last of how it used its money; null where it has told nothing */
+  spent: { year: string; total: string; uses: { use: string; amount: string }[]; note: string } | null;
+  /** what the council expects a setting of its kind to pay for itself */
+  expected: string[];
   href: string;
 }

@@ -1,8 +1,8 @@
 import type { Tag } from '../directory/result-card-rules.ts';
 import { distanceInWords } from '../places/distance-rules.ts';
 import { hasFreePlace, placesInWords } from './base-words-rules.ts';
-import type { FoundSchool } from './find-schools.ts';
 import { needNames } from './need-rules.ts';
+import type { FoundSchool } from './school-finder.ts';
 import { agesInWords, kindNames, statusInWords } from './school-words-rules.ts';
 
 /** A school in a list. */

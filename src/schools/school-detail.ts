@@ -12,6 +12,8 @@ import { sencoOf } from './sencos.ts';
 export interface SchoolDetail {
   /** as the register has it */
   school: School;
+  /** whose register that is */
+  source: { name: string; is_demonstration: boolean };
   addition: SchoolAddition;
   /** the codes of the needs that the school says it is for, else those of the register */
   needs: string[];
@@ -34,7 +36,8 @@ export interface SchoolDetail {
 export async function schoolDetail(db: Db, urn: string): Promise<SchoolDetail | undefined> {
   const school = await findSchool(db, urn);
   if (!school) return undefined;
-  const [{ addition }, links, figures, bases, cluster, coordinator, senco] = await Promise.all([
+  const [source, { addition }, links, figures, bases, cluster, coordinator, senco] = await Promise.all([
+    sourceOf(db, school.source),
     additionOf(db, urn),
     linksOf(db, urn),
     newestFigures(db, urn),
@@ -45,6 +48,7 @@ export async function schoolDetail(db: Db, urn: string): Promise<SchoolDetail | 
   ]);
   return {
     school,
+    source,
     addition,
     needs: addition.needs ?? school.needs,
     website: addition.website ?? school.website,
@@ -61,4 +65,12 @@ export async function schoolDetail(db: Db, urn: string): Promise<SchoolDetail | 
     cluster,
     coordinator,
   };
+}
+
+async function sourceOf(db: Db, code: string): Promise<SchoolDetail['source']> {
+  return db
+    .selectFrom('source')
+    .select(['name', 'is_demonstration'])
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow();
 }

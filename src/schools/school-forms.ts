@@ -86,6 +86,7 @@ export const sencoForm = (today: string) =>
       email: maybeEmail,
       is_qualified_teacher: oneOf(answers, 'Choose an answer'),
       appointed_on: aDay('Write the day on which they became SENCO'),
+      months_before: count('the months'),
       course_started_on: maybeDay('Write the day on which the course began, or nothing'),
       qualification: oneOf(qualifications, 'Choose a qualification'),
       qualified_on: maybeDay('Write the day on which it was awarded, or nothing'),
@@ -98,6 +99,7 @@ export const sencoForm = (today: string) =>
         wrong('qualified_on', 'Write the day on which it was awarded');
       if (value.qualification === '' && value.qualified_on !== '')
         wrong('qualification', 'Choose which qualification it is');
+      if ((value.months_before ?? 0) > 720) wrong('months_before', 'Write the months of one working life');
       if (value.qualified_on > today) wrong('qualified_on', 'Write a day that has been');
     })
     .transform(({ version, is_new_person, ...form }) => {
@@ -107,6 +109,7 @@ export const sencoForm = (today: string) =>
         email: form.email || null,
         is_qualified_teacher: form.is_qualified_teacher === '' ? null : form.is_qualified_teacher === 'yes',
         appointed_on: form.appointed_on,
+        months_before: form.months_before,
         course_started_on: form.course_started_on || null,
         qualification: form.qualification || null,
         qualified_on: form.qualified_on || null,
@@ -124,6 +127,7 @@ export function sencoValues(senco: WrittenSenco | undefined, version: string): R
     email: senco?.email ?? '',
     is_qualified_teacher: known == null ? '' : known ? 'yes' : 'no',
     appointed_on: senco?.appointed_on ?? '',
+    months_before: String(senco?.months_before ?? ''),
     course_started_on: senco?.course_started_on ?? '',
     qualification: senco?.qualification ?? '',
     qualified_on: senco?.qualified_on ?? '',

@@ -2,7 +2,7 @@ import { drawSpots, type ResultMap, type Spot } from '../directory/result-map.ts
 import type { Parts } from '../parts.ts';
 import { boundingBox, type Point } from '../places/distance-rules.ts';
 import { extentAround } from '../places/map-rules.ts';
-import type { FoundSchool } from './find-schools.ts';
+import type { FoundSchool } from './school-finder.ts';
 
 const widestMiles = 30;
 

@@ -5,6 +5,7 @@ import { dayOf, type Parts } from '../parts.ts';
 import { distanceInWords } from '../places/distance-rules.ts';
 import { registerPageOf, tellSchools } from './known-school.ts';
 import { nearbySpecialist } from './nearby-specialist.ts';
+import { department_source } from './register.ts';
 import type { SchoolAsides } from './school-asides.ts';
 import { schoolAsData } from './school-data-rules.ts';
 import type { SchoolDetail } from './school-detail.ts';
@@ -43,7 +44,7 @@ export interface SchoolPage {
 
 /** What the page of a school shows; undefined where there is no school of this number. */
 export async function schoolPage(
-  parts: Pick<Parts, 'db' | 'authority' | 'now' | 'config'>,
+  parts: Pick<Parts, 'db' | 'authority' | 'now' | 'config' | 'schools'>,
   asides: SchoolAsides,
   urn: string,
 ): Promise<SchoolPage | undefined> {
@@ -53,14 +54,14 @@ export async function schoolPage(
   const { school } = detail;
   const { short_name } = parts.authority;
   const isClosed = school.status === 'closed';
-  const nearby = isClosed ? [] : await nearbySpecialist(parts.db, school);
+  const nearby = isClosed ? [] : await nearbySpecialist(parts.schools, school);
   const ages = agesInWords(school);
   return {
     urn,
     name: school.name,
     kind: [kindNames[school.kind], ages && `ages ${ages}`, school.town].filter(Boolean).join(', '),
     tags: tagsOf(detail, short_name),
-    notices: noticesOf(detail, short_name),
+    notices: noticesOf(detail, short_name, dayOf(parts.now())),
     glance: glanceOf(detail, sections),
     call: school.phone && !isClosed ? { text: school.phone, href: phoneHref(school.phone) } : null,
     sections,
@@ -74,7 +75,7 @@ export async function schoolPage(
       ].join(', '),
     })),
     before: detail.predecessors.map(linkOf),
-    source: sourceOf(school),
+    source: sourceOf(detail),
     is_closed: isClosed,
     data: schoolAsData(detail, sections, parts.config.base_url),
   };
@@ -91,12 +92,13 @@ function glanceOf(detail: SchoolDetail, sections: readonly SchoolSection[]): Sch
   ];
 }
 
-function sourceOf({ urn, source, register_changed_on, imported_at }: SchoolDetail['school']): SchoolPage['source'] {
-  if (source === 'demonstration') return { text: 'This school is made up, to show how the site works.', href: null };
-  const day = longDate(register_changed_on ?? dayOf(imported_at));
+function sourceOf({ school, source }: SchoolDetail): SchoolPage['source'] {
+  if (source.is_demonstration) return { text: 'This school is made up, to show how the site works.', href: null };
+  const day = longDate(school.register_changed_on ?? dayOf(school.imported_at));
+  const from = school.source === department_source ? 'the national register of schools' : `“${source.name}”`;
   return {
-    text: `From the national register of schools, as of ${day}. The school and the council add the rest.`,
-    href: registerPageOf(urn),
+    text: `From ${from}, as of ${day}. The school and the council add the rest.`,
+    href: registerPageOf(school.urn),
   };
 }
 
@@ -114,8 +116,10 @@ function tagsOf({ school, bases }: SchoolDetail, area_name: string): Tag[] {
   ];
 }
 
-function noticesOf({ school, successors }: SchoolDetail, area_name: string): SchoolNotice[] {
+function noticesOf({ school, successors }: SchoolDetail, area_name: string, today: string): SchoolNotice[] {
   const on = (day: string | null) => (day ? ` on ${longDate(day)}` : '');
+  // the register is told late that a day was kept
+  const isDue = (day: string | null) => (day && day < today ? 'was due' : 'is due');
   const notices: SchoolNotice[] = [];
   if (school.status === 'closed')
     notices.push({
@@ -125,7 +129,7 @@ function noticesOf({ school, successors }: SchoolDetail, area_name: string): Sch
     });
   if (school.status === 'closing')
     notices.push({
-      title: `This school is due to close${on(school.closed_on)}.`,
+      title: `This school ${isDue(school.closed_on)} to close${on(school.closed_on)}.`,
       text: successors.length > 0 ? 'After it comes:' : 'Ask the school what comes after it.',
       links: successors.map(linkOf),
     });
@@ -133,7 +137,7 @@ function noticesOf({ school, successors }: SchoolDetail, area_name: string): Sch
     notices.push({
       title: 'This school is planned.',
       text: school.opened_on
-        ? `It is due to open${on(school.opened_on)}. What is here may change.`
+        ? `It ${isDue(school.opened_on)} to open${on(school.opened_on)}. What is here may change.`
         : 'What is here may change.',
       links: [],
     });

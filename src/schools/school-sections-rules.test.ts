@@ -34,6 +34,7 @@ const school = {
 function known(fields: Partial<School> = {}, more: Partial<KnownSchool> = {}): KnownSchool {
   const detail: SchoolDetail = {
     school: { ...school, ...fields },
+    source: { name: 'Get Information About Schools', is_demonstration: false },
     addition: {},
     needs: [],
     website: null,
@@ -119,13 +120,35 @@ test('links lead only to pages of the web', () => {
 });
 
 test('money and the report stand as they are known, the newest year first', () => {
-  const money = { years: [{ year: '2026 to 2027', amount: '£72,186.90' }], href: '/money/schools/990001' };
+  const spent = {
+    year: '2026 to 2027',
+    total: '£12,000.50',
+    uses: [{ use: 'Help in small groups', amount: '£12,000.50' }],
+    note: 'Written by the school.',
+  };
+  const money = {
+    years: [{ year: '2026 to 2027', amount: '£72,186.90' }],
+    expected: ['Use its own money first.'],
+    spent,
+    href: '/money/schools/990001',
+  };
   const lines = sectionOf(known({}, { money }), 'money')?.lines ?? [];
   assert.deepEqual(
     lines.map(({ label, text, href }) => [label, label === 'More' ? href : text]),
     [
       ['2026 to 2027', '£72,186.90'],
+      ['What we expect it to pay for itself', 'Use its own money first.'],
+      ['What it says it spent, 2026 to 2027', '£12,000.50'],
+      ['Help in small groups', '£12,000.50'],
       ['More', '/money/schools/990001'],
+    ],
+  );
+  const other = known({ kind: 'special' }, { money: { ...money, years: [], spent: null } });
+  assert.deepEqual(
+    sectionOf(other, 'money')?.lines.map(({ label, text }) => [label, text]),
+    [
+      [null, 'The notional SEN budget is for ordinary state schools.'],
+      ['What we expect it to pay for itself', 'Use its own money first.'],
     ],
   );
   assert.match(

@@ -1,6 +1,6 @@
 import { longDate } from '../directory/date-rules.ts';
 import type { ShownFigure } from './figure-rules.ts';
-import type { ReportAside } from './school-asides.ts';
+import type { MoneyAside, ReportAside } from './school-asides.ts';
 import {
   type KnownSchool,
   line,
@@ -42,19 +42,16 @@ export const shownSections = {
       ? 'Not known yet: nobody has looked at what the school shows.'
       : 'These five are for ordinary state schools. The Equality Act is for every school.',
   }),
-  money: ({ detail: { school }, money }) => ({
-    title: 'Money for special needs',
-    lines:
-      money && money.years.length > 0
-        ? [
-            ...money.years.map(({ year, amount }) => line(amount, { label: year })),
-            line('How it is worked out, and what the school says it did with it', { label: 'More', href: money.href }),
-          ]
-        : [],
-    otherwise: hasFiveDuties(school)
+  money: ({ detail: { school }, money }) => {
+    const otherwise = hasFiveDuties(school)
       ? 'Not known yet. Ask the school what it gets for special needs, and how it uses it.'
-      : 'The notional SEN budget is for ordinary state schools.',
-  }),
+      : 'The notional SEN budget is for ordinary state schools.';
+    return {
+      title: 'Money for special needs',
+      lines: money ? moneyLines(money, otherwise) : [],
+      otherwise,
+    };
+  },
   figures: ({ figures }) => ({
     title: 'How many children',
     lines: figureLines(figures),
@@ -130,4 +127,22 @@ function figureLines(figures: readonly ShownFigure[]): SchoolLine[] {
 /** Whether a school must publish a SEN information report (SEND Regulations 2014, reg. 51). */
 function owesReport({ kind, governance }: School): boolean {
   return ['mainstream', 'nursery', 'special'].includes(kind) && ['maintained', 'academy'].includes(governance);
+}
+
+function moneyLines({ years, expected, spent, href }: MoneyAside, otherwise: string): SchoolLine[] {
+  const isKnown = years.length > 0;
+  return [
+    ...(isKnown ? years.map(({ year, amount }) => line(amount, { label: year })) : [line(otherwise)]),
+    ...optional('What we expect it to pay for itself', expected.join(' ')),
+    ...(spent
+      ? [
+          line(spent.total, { label: `What it says it spent, ${spent.year}`, note: spent.note }),
+          ...spent.uses.map(({ use, amount }) => line(amount, { label: use })),
+        ]
+      : []),
+    ...(isKnown && !spent ? [line('The school has not told us yet.', { label: 'What it says it spent' })] : []),
+    ...(isKnown
+      ? [line('How it is worked out, and what the school says it did with it', { label: 'More', href })]
+      : []),
+  ];
 }

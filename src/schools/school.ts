@@ -1,15 +1,16 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may, type Right } from '../people/access-rules.ts';
-import { answerError } from '../web/errors.ts';
 import { choicesOf, type FormError, fieldsOf, readForm, versionOf } from '../web/form.ts';
 import { clusterOf } from './clusters.ts';
 import { coordinatorOf } from './coordinators.ts';
 import { schoolNeeds } from './need-rules.ts';
+import { ownSchoolPages } from './own-school.ts';
 import { additionOf, saveAddition } from './school-additions.ts';
 import { additionForm, additionValues, sencoChoices, sencoForm, sencoValues } from './school-forms.ts';
-import { findSchool, type School } from './schools.ts';
+import { schoolPeople } from './school-people-page.ts';
+import type { School } from './schools.ts';
 import { needsSenco, sencoStanding } from './senco-rules.ts';
 import { standingSentences } from './senco-words-rules.ts';
 import { saveSenco, sencoOf, sencoVersion } from './sencos.ts';
@@ -55,25 +56,23 @@ const details: SchoolDoor = {
   right: 'edit_own_school',
 };
 
+const people: SchoolDoor = {
+  text: 'Who works here for your school',
+  about: 'Invite your SENCO, and end what somebody may do here who has left.',
+  href: '/school/people',
+  right: 'invite_senco',
+};
+
 /** `/school`: what people of a school do here. `/school/details`: what the school offers, and who its SENCO is. */
-export function ownSchool(school: FastifyInstance, { db, now, authority }: Parts, doors: readonly SchoolDoor[]): void {
-  /** The school in whose name somebody asks: never that of an address. */
-  const withSchool =
-    (
-      right: Right | undefined,
-      work: (request: FastifyRequest, reply: FastifyReply, own: School) => Promise<FastifyReply>,
-    ) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const { role } = request.who;
-      if (!role?.school_urn || (right && !may(role, right))) return answerError(request, reply, 403);
-      const own = await findSchool(db, role.school_urn);
-      return own ? work(request, reply, own) : answerError(request, reply, 404);
-    };
+export function ownSchool(school: FastifyInstance, parts: Parts, doors: readonly SchoolDoor[]): void {
+  const { db, now, authority } = parts;
+  const withSchool = ownSchoolPages(parts);
+  schoolPeople(school, parts, withSchool);
 
   school.get(
     '/school',
     withSchool(undefined, async (request, reply, { urn, name }) => {
-      const open = [details, ...doors].filter(({ right }) => may(request.who.role, right));
+      const open = [details, ...doors, people].filter(({ right }) => may(request.who.role, right));
       return reply.page('schools/own-school', {
         school: { urn, name },
         doors: open.map(({ text, about, href }) => ({ text, about, href })),

@@ -10,3 +10,11 @@ export async function findSchool(db: Db, urn: string): Promise<School | undefine
   if (!/^\d{5,6}$/.test(urn)) return undefined;
   return db.selectFrom('school').selectAll().where('urn', '=', urn).executeTakeFirst();
 }
+
+/** The names of schools by their numbers, in the order of the numbers given; what is no school's number is left out. */
+export async function namesOf(db: Db, urns: readonly string[]): Promise<{ urn: string; name: string }[]> {
+  if (urns.length === 0) return [];
+  const rows = await db.selectFrom('school').select(['urn', 'name']).where('urn', 'in', urns).execute();
+  const names = new Map(rows.map(({ urn, name }) => [urn, name]));
+  return urns.flatMap((urn) => ({ urn, name: names.get(urn) ?? '' })).filter(({ name }) => name !== '');
+}

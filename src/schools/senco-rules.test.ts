@@ -5,6 +5,7 @@ import { needsSenco, type SencoFacts, sencoStanding } from './senco-rules.ts';
 const today = '2026-11-22';
 const facts: SencoFacts = {
   appointed_on: '2025-01-06',
+  months_before: null,
   is_qualified_teacher: true,
   course_started_on: null,
   qualification: null,
@@ -26,6 +27,27 @@ const cases: [
   ['half a year before', { appointed_on: '2024-05-22' }, today, 'due_soon', '2027-05-22', ['npq']],
   ['appointed on a leap day', { appointed_on: '2024-02-29' }, today, 'due_soon', '2027-02-28', ['npq']],
   ['SENCO before September 2009', { appointed_on: '2009-08-31' }, today, 'not_asked', null, []],
+  ['SENCO on 1 September 2009', { appointed_on: '2009-09-01' }, today, 'not_asked', null, []],
+  ['SENCO after 1 September 2009', { appointed_on: '2009-09-02' }, today, 'overdue', '2012-09-02', ['npq']],
+  ['never a SENCO before', { months_before: 0 }, today, 'in_time', '2028-01-06', ['npq']],
+  ['a SENCO for twelve months before', { months_before: 12 }, today, 'in_time', '2028-01-06', ['npq']],
+  ['a SENCO for more than twelve months before', { months_before: 13 }, today, 'not_asked', null, []],
+  [
+    'SENCO since 1 September 2023, and for years before',
+    { appointed_on: '2023-09-01', months_before: 40 },
+    '2026-09-02',
+    'not_asked',
+    null,
+    [],
+  ],
+  [
+    'SENCO since 1 September 2023, and for a year before',
+    { appointed_on: '2023-09-01', months_before: 12 },
+    '2026-09-02',
+    'overdue',
+    '2026-09-01',
+    ['npq'],
+  ],
   [
     'course begun before September 2024',
     { course_started_on: '2024-08-31' },
@@ -90,6 +112,17 @@ for (const [name, senco, day, state, due_on, accepted] of cases)
     const standing = sencoStanding({ ...facts, ...senco }, day);
     assert.deepEqual([standing.state, standing.due_on, standing.accepted], [state, due_on, accepted]);
   });
+
+test('why no qualification is asked for is said, and that experience before counts where nobody has said how long', () => {
+  const why = (senco: Partial<SencoFacts>) => {
+    const standing = sencoStanding({ ...facts, ...senco }, today);
+    return [standing.not_asked_because, standing.unless_over_months];
+  };
+  assert.deepEqual(why({ appointed_on: '2009-09-01' }), ['before_the_law', null]);
+  assert.deepEqual(why({ months_before: 13 }), ['senco_before', null]);
+  assert.deepEqual(why({ months_before: 3 }), [null, null]);
+  assert.deepEqual(why({}), [null, 12]);
+});
 
 test('a qualification that does not count says why, and somebody who is no teacher is told', () => {
   const late = { course_started_on: '2024-09-01', qualification: 'nasenco' as const, qualified_on: '2026-07-01' };

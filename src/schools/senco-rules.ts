@@ -7,6 +7,8 @@ export type Qualification = 'nasenco' | 'npq';
 /** What is known of a SENCO (special educational needs co-ordinator); days are YYYY-MM-DD. */
 export interface SencoFacts {
   appointed_on: string;
+  /** for how many months in all they had been a SENCO before that, a month begun being one; null where nobody has said */
+  months_before: number | null;
   is_qualified_teacher: boolean | null;
   course_started_on: string | null;
   qualification: Qualification | null;
@@ -18,6 +20,9 @@ export interface SencoStanding {
   state: 'held' | 'not_asked' | 'in_time' | 'due_soon' | 'overdue';
   /** by when it must be held; null where the law asks for none */
   due_on: string | null;
+  not_asked_because: 'before_the_law' | 'senco_before' | null;
+  /** whoever was a SENCO before for more months needs no qualification; null where it is known how long this one was */
+  unless_over_months: number | null;
   /** the qualifications that count, the course being begun when it was, or today */
   accepted: Qualification[];
   /** why a qualification that is held does not count */
@@ -33,17 +38,16 @@ export const qualificationNames = Object.fromEntries(
 
 /**
  * Where a SENCO stands on a day with the qualification of reg 49 of the SEND Regulations 2014: somebody who became SENCO
- * after 1 September 2009 holds it by the third anniversary. A course begun before 1 September 2024 and completed before
- * 1 September 2027 leads to the former award, any later one to the national professional qualification. The dates are data,
- * each with the day from which it holds. Whether somebody was a SENCO before for more than a year, which ends the duty, is
- * for the school to say.
+ * after 1 September 2009, and had not been one for more than twelve months in all before, at this or another school, holds it
+ * by the third anniversary. A course begun before 1 September 2024 and completed before 1 September 2027 leads to the former
+ * award, any later one to the national professional qualification. The dates are data, each with the day from which it holds.
  */
 export function sencoStanding(senco: SencoFacts, today: string): SencoStanding {
   const rule = holding(reference.rules, today);
   const is_no_teacher = senco.is_qualified_teacher === false;
-  const none = { does_not_count: null, is_no_teacher };
-  if (!rule || senco.appointed_on < rule.appointed_from)
-    return { ...none, state: 'not_asked', due_on: null, accepted: [] };
+  const not_asked_because = whyNotAsked(rule, senco);
+  const none = { does_not_count: null, is_no_teacher, not_asked_because, unless_over_months: null };
+  if (!rule || not_asked_because) return { ...none, state: 'not_asked', due_on: null, accepted: [] };
   const due_on = addMonths(senco.appointed_on, rule.within_months);
   const begun_on = senco.course_started_on ?? today;
   const accepted = rule.qualifications.filter(
@@ -62,10 +66,19 @@ export function sencoStanding(senco: SencoFacts, today: string): SencoStanding {
       : `The ${qualificationNames[held]} does not count for a course that was begun or ended so late.`;
   const soon = holding(reference.soon, today)?.months ?? 0;
   const state = due_on < today ? 'overdue' : due_on <= addMonths(today, soon) ? 'due_soon' : 'in_time';
-  return { state, due_on, accepted: codes, does_not_count, is_no_teacher };
+  const unless_over_months = senco.months_before === null ? rule.exempt_over_months : null;
+  return { ...none, state, due_on, accepted: codes, does_not_count, unless_over_months };
 }
 
 type Rule = (typeof reference.rules)[number];
+
+function whyNotAsked(
+  rule: Rule | undefined,
+  { appointed_on, months_before }: SencoFacts,
+): SencoStanding['not_asked_because'] {
+  if (!rule || appointed_on <= rule.appointed_after) return 'before_the_law';
+  return (months_before ?? 0) > rule.exempt_over_months ? 'senco_before' : null;
+}
 
 function isFormer(rule: Rule, held: Qualification, { course_started_on, qualified_on }: SencoFacts): boolean {
   const found = rule.qualifications.find(({ code }) => code === held);

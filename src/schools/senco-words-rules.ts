@@ -12,19 +12,27 @@ export function qualificationWords({ state, due_on }: SencoStanding): string {
 
 /** The same in sentences, with which qualification counts and what is wrong. */
 export function standingSentences(standing: SencoStanding): string[] {
-  const { state, due_on, accepted, does_not_count, is_no_teacher } = standing;
+  const { state, due_on, accepted, does_not_count, is_no_teacher, not_asked_because, unless_over_months } = standing;
   const names = accepted.map((code) => qualificationNames[code]).join(' or the ');
   const asked =
     state === 'held'
       ? ['They hold the qualification that the law asks for.']
       : state === 'not_asked' || due_on === null
-        ? ['They became SENCO before the law asked for a qualification.']
+        ? [
+            not_asked_because === 'senco_before'
+              ? 'They had been a SENCO for long enough before, so the law asks for no qualification.'
+              : 'They became SENCO before the law asked for a qualification.',
+          ]
         : [
             state === 'overdue'
               ? `They had to hold a qualification by ${dayInWords(due_on)}, three years after they became SENCO.`
               : `They must hold a qualification by ${dayInWords(due_on)}, three years after they became SENCO.`,
             `What counts: the ${names}.`,
-            'This does not hold for somebody who had been a SENCO for more than a year before.',
+            ...(unless_over_months === null
+              ? []
+              : [
+                  `This does not hold for somebody who had been a SENCO for more than ${unless_over_months} months before.`,
+                ]),
           ];
   const teacher = is_no_teacher ? ['A SENCO must be a qualified teacher who works at the school, or its head.'] : [];
   return [...asked, ...(does_not_count ? [does_not_count] : []), ...teacher];

@@ -15,6 +15,7 @@ export type WrittenSenco = Pick<
   | 'email'
   | 'is_qualified_teacher'
   | 'appointed_on'
+  | 'months_before'
   | 'course_started_on'
   | 'qualification'
   | 'qualified_on'

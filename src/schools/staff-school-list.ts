@@ -39,6 +39,7 @@ export interface ListedSchool
 
 type Row = Omit<ListedSchool, 'standing'> & {
   appointed_on: string | null;
+  months_before: number | null;
   is_qualified_teacher: boolean | null;
   course_started_on: string | null;
   qualification: Qualification | null;
@@ -53,7 +54,7 @@ export async function listSchoolsForStaff(db: Db, filter: SchoolFilter, today: s
   const { rows } = await sql<Row>`
     select school.urn, school.name, town, school.kind, phase, status, governance, la_name, type,
       cluster.name as cluster, coordinator.name as coordinator, senco.name as senco, senco.appointed_on,
-      senco.is_qualified_teacher, senco.course_started_on, senco.qualification, senco.qualified_on,
+      senco.months_before, senco.is_qualified_teacher, senco.course_started_on, senco.qualification, senco.qualified_on,
       coalesce(base.bases, 0) as bases, base.places, base.occupied
     from school
     left join cluster_member member on member.urn = school.urn and member.left_at is null
@@ -65,13 +66,21 @@ export async function listSchoolsForStaff(db: Db, filter: SchoolFilter, today: s
       from specialist_base where ended_at is null group by urn) base on base.urn = school.urn
     where ${conditionsOf(filter)} order by folded_name, school.urn limit ${most}`.execute(db);
   const schools = rows.map(
-    ({ appointed_on, is_qualified_teacher, course_started_on, qualification, qualified_on, ...row }) => ({
+    ({
+      appointed_on,
+      months_before,
+      is_qualified_teacher,
+      course_started_on,
+      qualification,
+      qualified_on,
+      ...row
+    }) => ({
       ...row,
       standing:
         appointed_on === null
           ? null
           : sencoStanding(
-              { appointed_on, is_qualified_teacher, course_started_on, qualification, qualified_on },
+              { appointed_on, months_before, is_qualified_teacher, course_started_on, qualification, qualified_on },
               today,
             ),
     }),

@@ -183,16 +183,21 @@ test('a base is added, changed and ended; what cannot be is said beside its fiel
     (await post(`${at}/new`, { ...base, need_ASD: '', high_age: '3' })).text,
     /Choose at least one need.*Write a highest age that is not below/,
   );
+  const withPlaces = async () => (await get('/schools?need=ASD&places=1')).find('.result').map(({ id }) => id);
+  assert.deepEqual(await withPlaces(), []);
   assert.equal((await post(`${at}/new`, base)).status, 303);
+  assert.deepEqual(await withPlaces(), ['school-990001'], 'families find it at once');
   const [added] = (await schoolDetail(db, '990001'))?.bases ?? [];
   assert.deepEqual([added?.places, added?.occupied, added?.needs, added?.how_decided], [10, 8, ['ASD'], 'By a panel.']);
   const version = String(added?.written_at.getTime());
   assert.equal((await post(`${at}/${added?.id}`, { ...base, version, occupied: '10' })).status, 303);
+  assert.deepEqual(await withPlaces(), [], 'no place is free any more');
   assert.match((await get('/staff/schools/990001')).text, /Autism base: 10 of 10 places taken/);
   assert.equal((await post('/staff/schools/990002/bases/' + added?.id, { ...base, version })).status, 404);
   assert.equal((await post(`${at}/${added?.id}/end`, {})).status, 303);
   assert.equal((await post(`${at}/${added?.id}/end`, {})).status, 404);
   assert.deepEqual((await schoolDetail(db, '990001'))?.bases, []);
+  assert.deepEqual((await get('/schools?base=1')).find('.result'), []);
 });
 
 test('odd addresses and odd forms are answered, not failed', async (t) => {
@@ -240,8 +245,10 @@ test('people of a school change what it offers and who its SENCO is, and only th
   assert.match((await get('/school/details')).text, /Your school must have a SENCO/);
   const form = { version: '0', about: 'A calm room.', sen_email: 'senco@pier.example.org', need_SLCN: 'yes' };
   assert.doesNotMatch((await get('/schools/990001')).text, /A calm room/);
+  assert.match((await get('/schools?need=SLCN')).text, /No school fits/);
   assert.equal((await post('/school/details', form)).status, 303);
   assert.match((await get('/schools/990001')).text, /A calm room/, 'families see it at once');
+  assert.match((await get('/schools?need=SLCN')).text, /Pier Primary School/);
   const late = await post('/school/details', { ...form, about: 'A garden.' });
   assert.equal(late.status, 409);
   assert.match(late.body, /A garden\./);
@@ -276,5 +283,83 @@ test('people of a school change what it offers and who its SENCO is, and only th
   assert.deepEqual(
     deeds.map(({ action, who }) => [action, who]),
     ['changed_school', 'named_senco', 'named_senco'].map((action) => [action, 'head@pier.example.org']),
+  );
+});
+
+test('a head invites the SENCO of the own school, takes it back, and ends the role; no other role, and no other school', async (t) => {
+  const head = await startApp(t);
+  const { db } = head;
+  await exampleSchool(db, { urn: '990001', name: 'Pier Primary School' });
+  await exampleSchool(db, { urn: '990002', name: 'Lighthouse High School' });
+  await signInAs(head, { email: 'head@pier.example.org', role: 'head', school_urn: '990001' });
+  assert.match((await head.get('/school')).text, /Who works here for your school/);
+  assert.match((await head.post('/school/people', { email: 'nobody' })).text, /Write an e-mail address/);
+  // whatever else a form says: it is the SENCO of the own school
+  const sent = await head.post('/school/people', {
+    email: 'Asha@pier.example.org',
+    role: 'head',
+    school_urn: '990002',
+  });
+  assert.equal(sent.status, 303);
+  assert.match(
+    (await head.post('/school/people', { email: 'asha@pier.example.org' })).text,
+    /They are invited already/,
+  );
+  const [invited, ...others] = await db.selectFrom('invitation').selectAll().execute();
+  assert.deepEqual(
+    [invited?.email, invited?.role, invited?.school_urn, others.length],
+    ['asha@pier.example.org', 'senco', '990001', 0],
+  );
+  assert.match(
+    (await head.get('/school/people')).text,
+    /asha@pier\.example\.org School: SENCO .*open until 14 December 2026/,
+  );
+
+  const other = await startApp(t, { db });
+  await signInAs(other, { email: 'head@lighthouse.example.org', role: 'head', school_urn: '990002' });
+  const id = invited?.id ?? '';
+  assert.equal((await other.post('/school/people/withdraw', { invitation: id })).status, 422);
+  assert.equal((await head.post('/school/people/withdraw', { invitation: 'x' })).status, 422);
+  assert.equal((await head.post('/school/people/withdraw', { invitation: id })).status, 303);
+  assert.equal((await head.post('/school/people/withdraw', { invitation: id })).status, 422);
+
+  const asha = await startApp(t, { db });
+  await signInAs(asha, { email: 'asha@pier.example.org' });
+  assert.doesNotMatch((await asha.get('/account')).text, /School: SENCO/, 'it is withdrawn');
+  await head.post('/school/people', { email: 'asha@pier.example.org' });
+  const again = await db
+    .selectFrom('invitation')
+    .select('id')
+    .where('answered_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  await asha.post('/account/invitation', { invitation: again.id, answer: 'accepted' });
+  const role = await db.selectFrom('role').selectAll().where('role', '=', 'senco').executeTakeFirstOrThrow();
+  assert.equal(role.school_urn, '990001');
+  assert.equal((await asha.get('/school/people')).status, 403, 'a SENCO invites nobody');
+  const own = await db
+    .selectFrom('role')
+    .select('id')
+    .where('school_urn', '=', '990001')
+    .where('role', '=', 'head')
+    .executeTakeFirstOrThrow();
+  assert.equal((await head.post('/school/people/end', { role: own.id })).status, 422, 'not even the own role as head');
+  assert.equal((await other.post('/school/people/end', { role: role.id })).status, 422);
+  assert.equal((await head.post('/school/people/end', { role: role.id })).status, 303);
+  assert.equal((await asha.get('/school')).status, 403);
+  const deeds = await db
+    .selectFrom('audit')
+    .select(['action', 'who'])
+    .where('entity', 'in', ['invitation', 'role'])
+    .orderBy('id')
+    .execute();
+  assert.deepEqual(
+    deeds.map(({ action, who }) => `${who} ${action}`),
+    [
+      'head@pier.example.org invited',
+      'head@pier.example.org withdrew_invitation',
+      'head@pier.example.org invited',
+      'asha@pier.example.org accepted_invitation',
+      'head@pier.example.org ended_role',
+    ],
   );
 });

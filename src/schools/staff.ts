@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { dayInWords } from '../date-rules.ts';
-import { csvLine } from '../imports/summary.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
+import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { allClusters } from './clusters.ts';
@@ -101,7 +101,7 @@ function readFilter({ q = '', area, cluster = '', coordinator = '', look = '' }:
     area: area === 'out_of_area' ? 'out_of_area' : 'in_area',
     cluster,
     coordinator,
-    look: look in looks ? (look as SchoolFilter['look']) : '',
+    look: Object.hasOwn(looks, look) ? (look as SchoolFilter['look']) : '',
   };
 }
 
