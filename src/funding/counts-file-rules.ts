@@ -1,3 +1,4 @@
+import { dayInWords } from '../date-rules.ts';
 import type { Factor, Method } from './formula-rules.ts';
 import { readNumber, whyNotNumber } from './pounds-rules.ts';
 import type { Fault, FileRow, ReadFile } from './rates-file-rules.ts';
@@ -15,16 +16,31 @@ export function countColumns(factors: readonly Factor[]): string[] {
   return ['urn', 'school', ...countedCodes(factors)];
 }
 
+/** What the register says of a school, as far as its money depends on it. */
+export interface RegisteredSchool {
+  status: 'proposed' | 'open' | 'closing' | 'closed';
+  /** YYYY-MM-DD */
+  closed_on: string | null;
+  area: 'in_area' | 'out_of_area';
+}
+
+/** Which year counts are of: when it begins, and the schools of the register by URN. */
+interface OfYear {
+  starts_on: string;
+  schools: ReadonlyMap<string, RegisteredSchool>;
+}
+
 /**
  * Reads the file of a year's counts, one school to a line, with a column for each factor that is counted. Refuses a column
- * that is missing or that no factor has, a URN that the register (`known`) does not have or that stands twice, and a count
- * that is empty, no number, less than nothing, or too fine: an allocation in pounds has pennies, a count four decimals.
+ * that is missing or that no factor has; a URN that the register does not have or that stands twice, a school that closed
+ * before the year, and one of another council; and a count that is empty, no number, less than nothing, or too fine: an
+ * allocation in pounds has pennies, a count four decimals.
  */
 export function readCounts(
   method: Method,
   factors: readonly Factor[],
   { header, rows }: { header: readonly string[]; rows: readonly FileRow[] },
-  known: ReadonlySet<string>,
+  { starts_on, schools }: OfYear,
 ): ReadFile<Map<string, Map<string, string>>> {
   const codes = countedCodes(factors);
   const missing = ['urn', ...codes].filter((name) => !header.includes(name));
@@ -45,7 +61,10 @@ export function readCounts(
     if (!/^\d{5,6}$/.test(urn))
       faults.push({ line, reason: `The URN “${urn.slice(0, 20)}” is not a number of 5 or 6 figures.` });
     else if (before !== undefined) faults.push({ line, reason: `The URN ${urn} stands on line ${before} already.` });
-    else if (!known.has(urn)) faults.push({ line, reason: `The register of schools does not have the URN ${urn}.` });
+    else {
+      const reason = whyNoMoney(urn, schools.get(urn), starts_on);
+      if (reason) faults.push({ line, reason });
+    }
     lines.set(urn, before ?? line);
     const its = new Map<string, string>();
     for (const code of codes) {
@@ -61,4 +80,11 @@ export function readCounts(
   }
   if (rows.length === 0) faults.push({ line: 1, reason: 'There is no school in it.' });
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: counts };
+}
+
+function whyNoMoney(urn: string, school: RegisteredSchool | undefined, starts_on: string): string | undefined {
+  if (!school) return `The register of schools does not have the URN ${urn}.`;
+  if (school.area === 'out_of_area') return `The school ${urn} is in the area of another council.`;
+  if (school.status !== 'closed' || (school.closed_on ?? '') >= starts_on) return undefined;
+  return `The school ${urn} closed${school.closed_on ? ` on ${dayInWords(school.closed_on)}` : ''}, before the year begins.`;
 }

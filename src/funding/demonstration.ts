@@ -133,11 +133,12 @@ async function seedEntries(tx: Db, present: number, today: string, deed: SeedDee
     await write('balance', { ...balance, year: year(from_now), source: made.figure_source });
   for (const { from_now, ...award } of made.awards)
     await write('award', { ...award, year: year(from_now), decided_on: `${present + from_now}-04-11`, source: '' });
-  for (const [joining, need, pupils] of made.forecasts)
+  for (const [joining, need, pupils, to = ''] of made.forecasts)
     await write('forecast', {
       starts: `September ${present + 1}`,
       joining,
       need,
+      to,
       pupils: String(pupils),
       source: made.forecast_source,
     });

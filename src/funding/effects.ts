@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { agreement, type Change, changeFrom } from './change-rules.ts';
-import { countedCodes } from './counts-file-rules.ts';
-import { type Factor, type MemoLine, memoLines, totalOf } from './formula-rules.ts';
+import { countedCodes, type RegisteredSchool } from './counts-file-rules.ts';
+import { type Factor, type MemoLine, totalOf } from './formula-rules.ts';
 import { memosOfYear } from './memos.ts';
+import { linesOfSchools } from './small-count-rules.ts';
 import { countsOf, type FundingYear, factorsOf } from './years.ts';
 
 /** What a year means for a school; amounts in pounds, to the penny. */
@@ -46,7 +47,6 @@ export async function yearEffect(db: Db, year: FundingYear, years: readonly Fund
   const before = years.find(({ state, starts_on }) => state === 'published' && starts_on < year.starts_on) ?? null;
   const memosBefore = before ? await memosOfYear(db, before.id) : [];
   const totalsBefore = new Map(memosBefore.map(({ urn, total }) => [urn, total]));
-  const codes = countedCodes(factors);
   const effects = [...lines].map(([urn, { memo, missing }]): SchoolEffect => {
     const school = schools.get(urn);
     const after = totalOf(memo);
@@ -61,7 +61,7 @@ export async function yearEffect(db: Db, year: FundingYear, years: readonly Fund
       after,
       change: changeFrom(was, after),
       is_closed: school?.status === 'closed',
-      is_incomplete: missing && codes.length > 0,
+      is_incomplete: missing,
     };
   });
   const agreed = agreement(
@@ -92,11 +92,9 @@ async function linesOf(
   }
   const codes = countedCodes(factors);
   const counts = await countsOf(db, year.id);
+  const lines = linesOfSchools(year.method, factors, counts);
   return new Map(
-    [...counts].map(([urn, its]) => [
-      urn,
-      { memo: memoLines(year.method, factors, its), missing: codes.some((code) => !its.has(code)) },
-    ]),
+    [...lines].map(([urn, memo]) => [urn, { memo, missing: codes.some((code) => !counts.get(urn)?.has(code)) }]),
   );
 }
 
@@ -124,9 +122,9 @@ async function leftOut(db: Db, urns: string[]): Promise<{ urn: string; name: str
   return rows;
 }
 
-/** The URNs that the register has, of those given. */
-export async function knownUrns(db: Db, urns: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ urn: string }>`
-    select urn from school where urn = any(${[...urns]}::text[])`.execute(db);
-  return new Set(rows.map(({ urn }) => urn));
+/** Those schools of some URNs that the register has. */
+export async function registeredSchools(db: Db, urns: readonly string[]): Promise<Map<string, RegisteredSchool>> {
+  const { rows } = await sql<RegisteredSchool & { urn: string }>`
+    select urn, status, closed_on, area from school where urn = any(${[...urns]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.urn, row]));
 }

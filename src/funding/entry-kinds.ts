@@ -7,7 +7,10 @@ import { poundsTyped } from './year-forms.ts';
 const year = z
   .string()
   .trim()
-  .regex(/^20\d\d to 20\d\d$/, 'Write the year like 2026 to 2027');
+  .refine((typed) => {
+    const [, begins, ends] = /^(20\d\d) to (20\d\d)$/.exec(typed) ?? [];
+    return begins !== undefined && Number(ends) === Number(begins) + 1;
+  }, 'Write the year like 2026 to 2027');
 const day = aDay('Choose a day');
 const source = words(300, 'the source');
 
@@ -80,6 +83,7 @@ export const entryForms = {
     starts: neededWords(40, 'when they join', 'Write when they join, like September 2027'),
     joining: oneOf(joiningNames, 'Choose the year group'),
     need: oneOf(needNames, 'Choose the need'),
+    to: words(120, 'where they join'),
     pupils: z
       .string()
       .trim()
@@ -199,7 +203,12 @@ export const entryKinds: Record<EntryKind, { title: string; one: string; public_
         field('starts', 'When they join', 'Like September 2027'),
         choice('joining', 'Year group', joiningNames),
         choice('need', 'Main need', needNames),
-        field('pupils', 'How many pupils', 'The public does not see fewer than five.'),
+        field(
+          'to',
+          'Where they join',
+          'The name of a cluster, or the URN of a school. Empty: in all schools together.',
+        ),
+        field('pupils', 'How many pupils', 'The public does not see small numbers, nor what would give them away.'),
         ofSource,
       ],
     },

@@ -26,7 +26,7 @@ export async function exampleYear(
     begins = 2026,
     counts = [
       ['210', '62', '48'],
-      ['90', '3', '20'],
+      ['90', '9', '20'],
     ],
     method = 'rates',
     is_draft = false,

@@ -1,6 +1,6 @@
 import { dayInWords } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
-import { balanceNames, type Entries, joiningNames, needNames } from './entry-kinds.ts';
+import { balanceNames, type Entries } from './entry-kinds.ts';
 import { entriesOf } from './money-entries.ts';
 import { Exact, pounds } from './pounds-rules.ts';
 import { recipientsOf } from './recipients.ts';
@@ -17,34 +17,47 @@ export interface DelegatedPage {
 }
 
 /** An amount that a school or a cluster was given. */
-export interface Award extends Omit<Entries['award'], 'to'> {
+interface Award extends Omit<Entries['award'], 'to'> {
   to: string;
   urn: string | null;
+  is_demonstration: boolean;
 }
 
 /** Every amount that was given, the newest year first, and in it by who has it. */
-export async function awardsOf(db: Db): Promise<{ awards: Award[]; is_demonstration: boolean }> {
+async function awardsOf(db: Db): Promise<Award[]> {
   const entries = await entriesOf(db, 'award');
   const names = await recipientsOf(
     db,
     entries.map(({ entry }) => entry.to),
   );
-  const awards = entries.map(({ entry }) => ({
+  const awards = entries.map(({ entry, is_demonstration }) => ({
     ...entry,
+    is_demonstration,
     to: names.get(entry.to)?.name ?? entry.to,
     urn: names.get(entry.to)?.urn ?? null,
   }));
-  return {
-    awards: awards.toSorted(
-      (one, other) => other.year.localeCompare(one.year) || one.to.localeCompare(other.to, 'en-GB'),
-    ),
-    is_demonstration: entries.some(({ is_demonstration }) => is_demonstration),
-  };
+  return awards.toSorted((one, other) => other.year.localeCompare(one.year) || one.to.localeCompare(other.to, 'en-GB'));
+}
+
+/** `/money/delegated.csv`: the same, as a table. */
+export async function awardsTable(db: Db): Promise<string[][]> {
+  const rows = (await awardsOf(db)).map((one) => [
+    one.year,
+    one.urn ?? '',
+    one.to,
+    one.amount,
+    one.what_for,
+    one.decided_by,
+    one.decided_on,
+    one.source,
+    one.is_demonstration ? 'yes' : 'no',
+  ]);
+  return [['year', 'urn', 'to', 'amount', 'what_for', 'decided_by', 'decided_on', 'source', 'made_up'], ...rows];
 }
 
 /** What `/money/delegated` shows. */
 export async function delegatedPage(db: Db): Promise<DelegatedPage> {
-  const { awards, is_demonstration } = await awardsOf(db);
+  const awards = await awardsOf(db);
   const years = [...Map.groupBy(awards, ({ year }) => year)].map(([year, its]) => ({
     year,
     total: pounds(its.reduce((sum, { amount }) => sum.plus(amount), new Exact(0))),
@@ -57,7 +70,7 @@ export async function delegatedPage(db: Db): Promise<DelegatedPage> {
       source,
     })),
   }));
-  return { years, is_demonstration };
+  return { years, is_demonstration: awards.some((one) => one.is_demonstration) };
 }
 
 /** `/money/balance`: what was planned, spent and owed, year by year. */
@@ -105,42 +118,6 @@ export async function balancePage(db: Db): Promise<BalancePage> {
     parts: parts.filter(({ years }) => years.length > 0),
     is_demonstration: entries.some((one) => one.is_demonstration),
   };
-}
-
-/** `/money/joining`: how many pupils with each need are about to join. */
-export interface JoiningPage {
-  tables: { starts: string; groups: string[]; rows: { need: string; pupils: string[] }[]; sources: string[] }[];
-  is_demonstration: boolean;
-}
-
-/** Fewer pupils than these would be known to everybody: they are not told apart. */
-const least = 5;
-
-/** What `/money/joining` shows. There are no sums: they would give a small number away. */
-export async function joiningPage(db: Db): Promise<JoiningPage> {
-  const entries = await entriesOf(db, 'forecast');
-  const byStart = Map.groupBy(
-    entries.map(({ entry }) => entry),
-    ({ starts }) => starts,
-  );
-  const tables = [...byStart].map(([starts, all]) => {
-    const groups = Object.entries(joiningNames).filter(([code]) => all.some(({ joining }) => joining === code));
-    const needs = Object.entries(needNames).filter(([code]) => all.some(({ need }) => need === code));
-    return {
-      starts,
-      groups: groups.map(([, name]) => name),
-      rows: needs.map(([need, name]) => ({
-        need: name,
-        pupils: groups.map(([joining]) => {
-          const its = all.filter((one) => one.need === need && one.joining === joining);
-          const sum = its.reduce((so_far, { pupils }) => so_far + Number(pupils), 0);
-          return its.length === 0 ? 'not known' : sum < least ? `fewer than ${least}` : sum.toLocaleString('en-GB');
-        }),
-      })),
-      sources: [...new Set(all.map(({ source }) => source).filter(Boolean))],
-    };
-  });
-  return { tables, is_demonstration: entries.some((one) => one.is_demonstration) };
 }
 
 /** `/money/forum`: when the Schools Forum met, what it read and decided. */

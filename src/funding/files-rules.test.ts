@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCounts } from './counts-file-rules.ts';
+import { type RegisteredSchool, readCounts } from './counts-file-rules.ts';
 import type { Factor } from './formula-rules.ts';
 import { readRates } from './rates-file-rules.ts';
 import { readTable } from './read-table.ts';
@@ -47,7 +47,17 @@ test('a file of rates says on which line what is wrong', async () => {
   assert.ok(!shares.ok && /more than 100/.test(shares.faults[0]?.reason ?? ''));
 });
 
-const known = new Set(['990001', '990002']);
+const open = { status: 'open', closed_on: null, area: 'in_area' } as const;
+const known = {
+  starts_on: '2026-04-01',
+  schools: new Map<string, RegisteredSchool>([
+    ['990001', open],
+    ['990002', open],
+    ['990004', { ...open, status: 'closed', closed_on: '2026-03-31' }],
+    ['990005', { ...open, status: 'closed', closed_on: '2026-08-31' }],
+    ['990006', { ...open, area: 'out_of_area' }],
+  ]),
+};
 
 test('the file of counts is read, as Excel writes it too', async () => {
   const text = 'URN;School;pupils;lpa\r\n990001;Crâ;210;62\r\n990002;B;"1,030.5";0\r\n';
@@ -82,6 +92,19 @@ test('a file of counts says of every bad line what is wrong, and nothing of it i
     ],
   );
   assert.equal(sent.bad.length, 1);
+});
+
+test('a school that closed before the year, or that is of another council, has no counts', async () => {
+  const text = 'urn,pupils,lpa\n990004,1,1\n990005,1,1\n990006,1,1';
+  const read = readCounts('rates', factors, await table(text), known);
+  assert.ok(!read.ok);
+  assert.deepEqual(
+    read.faults.map(({ line, reason }) => `${line} ${reason}`),
+    [
+      '2 The school 990004 closed on 31 March 2026, before the year begins.',
+      '4 The school 990006 is in the area of another council.',
+    ],
+  );
 });
 
 test('a file of counts with other columns than the rates have is refused', async () => {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agreement, changeFrom } from './change-rules.ts';
 import { type Factor, type Method, memoLines, recounted, totalOf } from './formula-rules.ts';
-import { pounds, readNumber, roundPounds, signedPounds, toPenny, whyNotNumber } from './pounds-rules.ts';
-import { publicLines } from './public-line-rules.ts';
+import { pounds, readNumber, roundPounds, signedPounds, whyNotNumber } from './pounds-rules.ts';
 import { payersOf, payFromPot, sufficiency } from './top-up-rules.ts';
 
 const each = (code: string, rate: string, hidden_below: string | null = null): Factor => ({
@@ -124,49 +123,6 @@ test('example E: a pot pays as far as it goes, and only then the way to the coun
   const small = payFromPot({ ...asked, request: '7500', has_joint_options: true });
   assert.deepEqual([small.unmet, small.is_exceptional], ['0.00', false]);
   assert.equal(payFromPot({ ...asked, approved: ['50000'], has_joint_options: true }).pay, '0.00');
-});
-
-test('a small count, and what would give it away, is not told to the public', () => {
-  const memo = (lpa: string, deprived: string) =>
-    publicLines(
-      memoLines(
-        'rates',
-        rates,
-        new Map([
-          ['pupils', '30'],
-          ['lpa', lpa],
-          ['deprived', deprived],
-        ]),
-      ),
-    );
-  assert.deepEqual(
-    memo('5', '5').map(({ count }) => count),
-    ['30', '5', '5', '1'],
-  );
-  for (const [lpa, deprived] of [
-    ['4', '20'],
-    ['20', '4'],
-    ['0', '9'],
-  ] as const) {
-    const [pupils, merged, sum, ...none] = memo(lpa, deprived);
-    assert.deepEqual([pupils?.count, sum?.count, none.length], ['30', '1', 0]);
-    assert.deepEqual([merged?.count, merged?.rate, merged?.label], [null, null, 'lpa, and deprived']);
-    assert.equal(merged?.amount, toPenny(Number(lpa) * 610 + Number(deprived) * 300));
-  }
-});
-
-test('a small line that would stand alone takes another along', () => {
-  const lines = memoLines(
-    'rates',
-    [rates[0] as Factor, rates[1] as Factor],
-    new Map([
-      ['pupils', '9'],
-      ['lpa', '2'],
-    ]),
-  );
-  assert.deepEqual(publicLines(lines), [
-    { code: 'pupils+lpa', label: 'pupils, and lpa', kind: 'each', count: null, rate: null, amount: '1768.01' },
-  ]);
 });
 
 test('the change from last year, and whether memos come to the block', () => {

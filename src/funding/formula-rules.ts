@@ -58,7 +58,8 @@ export function totalOf(lines: readonly Pick<MemoLine, 'amount'>[]): string {
   return sumOf(lines.map(({ amount }) => amount));
 }
 
-function amountOf(method: Method, kind: Factor['kind'], count: string, rate: string): string {
+/** What so many bring by a rate, or a share of so much, in pounds rounded half up to the penny. */
+export function amountOf(method: Method, kind: Factor['kind'], count: string, rate: string): string {
   const product = new Exact(count).times(rate);
   return toPenny(method === 'shares' && kind === 'each' ? product.div(100) : product);
 }

@@ -3,11 +3,14 @@ import { insertRows } from '../db/bulk.ts';
 import { type Db, transaction } from '../db/database.ts';
 import { agreement } from './change-rules.ts';
 import { type Deed, nameOf, writeDown } from './deeds.ts';
-import { type MemoLine, type Method, memoLines, recounted, totalOf } from './formula-rules.ts';
+import { type MemoLine, type Method, recounted, totalOf } from './formula-rules.ts';
+import { linesOfSchools } from './small-count-rules.ts';
 import { countsOf, type FundingYear, factorsOf } from './years.ts';
 
 /** A school's memo of a year as it was published. It never changes: a correction is another version. */
 export interface Memo {
+  /** counts up as memos are published */
+  id: number;
   year_id: number;
   year_slug: string;
   year_name: string;
@@ -29,7 +32,7 @@ export interface Memo {
 }
 
 const memos = sql`
-  select memo.year_id, year.slug as year_slug, year.name as year_name, year.is_demonstration, memo.urn, memo.school_name,
+  select memo.id, memo.year_id, year.slug as year_slug, year.name as year_name, year.is_demonstration, memo.urn, memo.school_name,
     memo.version, memo.method, memo.lines, memo.total::text as total, memo.reason, memo.met_from, memo.published_at,
     later.published_at as replaced_at, later.reason as replaced_because
   from funding_memo memo join funding_year year on year.id = memo.year_id
@@ -76,10 +79,11 @@ export async function publishYear(db: Db, year: FundingYear, seen: number, deed:
     const missing = [...counts.values()].filter((its) => counted.some(({ code }) => !its.has(code))).length;
     if (missing > 0) return { is_done: false, why: 'missing_counts', schools: missing };
     const names = await namesOf(tx, [...counts.keys()]);
-    const made = [...counts].map(([urn, its]) => {
-      const lines = memoLines(year.method, factors, its);
-      return { urn, lines, total: totalOf(lines) };
-    });
+    const made = [...linesOfSchools(year.method, factors, counts)].map(([urn, lines]) => ({
+      urn,
+      lines,
+      total: totalOf(lines),
+    }));
     const { sum, difference } = agreement(
       made.map((memo) => memo.total),
       total,

@@ -1,47 +1,53 @@
-import type { MemoLine } from './formula-rules.ts';
-import { Exact, sumOf } from './pounds-rules.ts';
-
-/** A line as the public reads it; without count and rate where they would tell of single children. */
-export interface PublicLine {
-  code: string;
-  label: string;
-  kind: MemoLine['kind'];
-  count: string | null;
-  rate: string | null;
-  amount: string;
-}
+import { amountOf, type MemoLine, type Method } from './formula-rules.ts';
+import { Exact, pounds, roundPounds, sumOf } from './pounds-rules.ts';
 
 /**
- * The lines of a memo as the public reads them. Where a count is too small to be told, all lines that could be small become
- * one, without count or rate: an amount beside a known rate would give the count away. A line that would stand alone takes
- * the line before it along.
+ * A line as the public reads it. Where its count would tell of single children there is neither count nor amount, only the
+ * numbers that they are below: beside a known rate the amount would give the count away.
  */
-export function publicLines(lines: readonly MemoLine[]): PublicLine[] {
-  const couldBeSmall = lines.filter(({ hidden_below }) => hidden_below !== null);
-  if (!couldBeSmall.some(isSmall)) return lines.map(shown);
-  const alone = couldBeSmall.length === 1 ? couldBeSmall[0] : undefined;
-  const beside = alone && (lines[lines.indexOf(alone) - 1] ?? lines[lines.indexOf(alone) + 1]);
-  const merged = lines.filter((line) => couldBeSmall.includes(line) || line === beside);
-  const whole: PublicLine = {
-    code: merged.map(({ code }) => code).join('+'),
-    label: merged
-      .map(({ label }) => label)
-      .join(', and ')
-      .replace(/, and (?=.*, and )/g, ', '),
-    kind: 'each',
-    count: null,
-    rate: null,
-    amount: sumOf(merged.map(({ amount }) => amount)),
-  };
-  const at = lines.findIndex((line) => merged.includes(line));
-  const rest = lines.filter((line) => !merged.includes(line)).map(shown);
-  return [...rest.slice(0, at), whole, ...rest.slice(at)];
+export type PublicLine = Pick<MemoLine, 'code' | 'label' | 'kind' | 'rate'> &
+  (
+    | { count: string; amount: string; below: null }
+    | { count: null; amount: null; below: { count: string; amount: string } }
+  );
+
+/** What a memo comes to, as the public reads it, in pounds to the penny: the same twice, unless a line is not told. */
+export interface PublicTotal {
+  least: string;
+  most: string;
 }
 
-function isSmall({ count, hidden_below }: MemoLine): boolean {
-  return hidden_below !== null && new Exact(count).lt(hidden_below);
+/** The lines of a memo as the public reads them: the same, whatever the counts that are not told. */
+export function publicLines(method: Method, lines: readonly MemoLine[]): PublicLine[] {
+  return lines.map(({ code, label, kind, rate, count, amount, hidden_below }) =>
+    hidden_below === null || new Exact(count).gte(hidden_below)
+      ? { code, label, kind, rate, count, amount, below: null }
+      : {
+          code,
+          label,
+          kind,
+          rate,
+          count: null,
+          amount: null,
+          below: { count: hidden_below, amount: amountOf(method, kind, hidden_below, rate) },
+        },
+  );
 }
 
-function shown({ code, label, kind, count, rate, amount }: MemoLine): PublicLine {
-  return { code, label, kind, count, rate, amount };
+/** What a memo comes to as the public reads it: between what its told lines come to, and that with the most of the others. */
+export function publicTotal(method: Method, lines: readonly MemoLine[]): PublicTotal {
+  const told = publicLines(method, lines);
+  const least = sumOf(told.flatMap(({ amount }) => amount ?? []));
+  return { least, most: sumOf([least, ...told.flatMap(({ below }) => below?.amount ?? [])]) };
+}
+
+/** The total where it is told to the penny; null where it is not. */
+export function exactTotal({ least, most }: PublicTotal): string | null {
+  return least === most ? least : null;
+}
+
+/** A total as people read it: "£72,186.90", "£18,660 to £21,711". */
+export function totalInWords({ least, most }: PublicTotal): string {
+  if (least === most) return pounds(least);
+  return `${roundPounds(new Exact(least).floor())} to ${roundPounds(new Exact(most).ceil())}`;
 }

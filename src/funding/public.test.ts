@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import { exampleYear } from './examples.ts';
@@ -37,7 +38,7 @@ test('a family looks a school up and reads its memo: each line to the penny, and
     /Total £72,186\.90/,
     /In 2025 to 2026 it was £70,358\.00\. That is £1,828\.90 more now \(2\.6%\)/,
     /rounded to the penny, half a penny up/,
-    /It is not £6,000/,
+    /It is not a fixed sum for each child/,
     /The school has not told us yet/,
   ])
     assert.match(memo.text, words);
@@ -52,26 +53,51 @@ test('a family looks a school up and reads its memo: each line to the penny, and
     '990001/x.pdf',
   ])
     assert.equal((await get(`/money/schools/${path}`)).status, 404, path);
-  const asides = await moneyAsides(db)(['990001', '123456']);
+  const asides = await moneyAsides(db, (text) => text)(['990001', '123456']);
   assert.deepEqual([...asides.keys()], ['990001']);
   assert.deepEqual(asides.get('990001')?.years[0], { year: '2026 to 2027', amount: '£72,186.90' });
 });
 
 test('counts that would tell of single children are not on the page and not in the open table', async (t) => {
-  const { get, db } = await startApp(t);
-  await exampleYear(db, { now: NOW });
-  const memo = await get('/money/schools/990002/2026-to-2027');
-  assert.match(memo.text, /Low results before, and Deprived places not shown not shown £7,830\.00/);
-  assert.match(memo.text, /Else everybody could tell who they are/);
-  assert.doesNotMatch(memo.text, /£1,830|£6,000\.00/);
+  const { app, get, db } = await startApp(t);
+  const counts = [
+    ['210', '62', '48'],
+    ['90', '3', '20'],
+    ['80', '9', '30'],
+  ] as const;
+  await exampleYear(db, { begins: 2025, counts, now: earlier });
+  await exampleYear(db, { counts, now: NOW });
+  const path = '/money/schools/990002/2026-to-2027';
+  const memo = await get(path);
+  assert.match(memo.text, /has £18,660 to £24,761 in its budget/);
+  assert.match(memo.text, /Low results before fewer than 10 £610\.00 less than £6,100\.00/);
+  assert.match(memo.text, /Deprived places 20 £300\.00 £6,000\.00/);
+  assert.match(memo.text, /nor the exact sum: else everybody could tell who the children are/);
+  assert.match(memo.text, /In 2025 to 2026 it was £18,660 to £24,761\. /, 'and no change of that');
+  const pdf = await getDocumentProxy(new Uint8Array((await app.inject({ url: `${path}.pdf` })).rawPayload));
+  const printed = (await extractText(pdf, { mergePages: true })).text;
+  assert.match(printed, /fewer than 10 £610\.00 less than £6,100\.00/);
+  const shown = [
+    memo.text,
+    printed,
+    (await get('/money/schools')).text,
+    (await get('/money/schools/990002')).text,
+    (await get('/money/schools.csv')).body,
+    (await get('/schools/990002')).text,
+    (await get('/schools/990002/report')).text,
+    (await get('/schools/compare?urn=990001&urn=990002')).text,
+  ];
+  for (const text of shown) assert.doesNotMatch(text, /20,?490|1,?830\.00/);
+  assert.match(shown[2] ?? '', /Example School 2 £18,660 to £24,761/);
+  assert.match(shown[3] ?? '', /2026 to 2027 £18,660 to £24,761 2025 to 2026 £18,660 to £24,761/);
   const csv = await get('/money/schools.csv');
   assert.match(
     csv.body,
-    /990002,Example School 2,2026 to 2027,1,no,rates,90,60\.89,5480\.10,,,,,,,1,7180,7180\.00,"Low results before, and Deprived places",7830\.00,20490\.10,no/,
+    /990002,Example School 2,2026 to 2027,1,no,rates,90,60\.89,5480\.10,,610,,20,300,6000\.00,1,7180,7180\.00,low_attainment below 10,,18660\.10,24760\.10,no/,
   );
   assert.match(
     csv.body,
-    /990001,Example School 1,2026 to 2027,1,no,rates,210,60\.89,12786\.90,62,610,37820\.00,48,300,14400\.00,1,7180,7180\.00,,,72186\.90,no/,
+    /990001,Example School 1,2026 to 2027,1,no,rates,210,60\.89,12786\.90,62,610,37820\.00,48,300,14400\.00,1,7180,7180\.00,,72186\.90,72186\.90,72186\.90,no/,
   );
   assert.equal((await get('/money/schools.csv?year=2020-to-2021')).status, 404);
 });
@@ -91,20 +117,35 @@ test('a memo can be printed as a PDF, and one that was replaced says so', async 
   const now = await get('/money/schools/990001/2026-to-2027');
   assert.match(
     now.text,
-    /This memo was corrected on 16 November 2026: Two were left out\. The difference: The contingency\..*£72,786\.90/,
+    /This memo was corrected on 16 November 2026: Two were left out\. It was £72,186\.90, and is £72,786\.90 now\. The difference: The contingency\./,
   );
   const old = await get('/money/schools/990001/2026-to-2027/1');
   assert.match(
     old.text,
-    /This memo no longer counts\. It was replaced on 16 November 2026 because: Two were left out\..*£72,186\.90/,
+    /This memo no longer counts\. It was replaced on 16 November 2026 because: Two were left out\. The one that counts comes to £72,786\.90\..*has £72,186\.90/,
   );
   for (const path of ['/money/schools/990001/2026-to-2027.pdf', '/money/schools/990001/2026-to-2027.pdf?version=1']) {
     const answer = await app.inject({ url: path });
     assert.equal(answer.headers['content-type'], 'application/pdf');
     const pdf = await PDFDocument.load(answer.rawPayload);
-    assert.match(pdf.getTitle() ?? '', /Example School 1: notional SEN budget/);
+    assert.equal(pdf.getTitle(), 'Money for special needs at Example School 1, 2026 to 2027');
   }
   assert.match((await get('/money/schools/990001')).text, /2026 to 2027 corrected £72,786\.90/);
+});
+
+test('a PDF of a version that is none is not there', async (t) => {
+  const { app, db } = await startApp(t);
+  await exampleYear(db, { now: NOW });
+  for (const [query, status] of [
+    ['', 200],
+    ['?version=1', 200],
+    ['?version=2', 404],
+    ['?version=0', 404],
+    ['?version=newest', 404],
+  ] as const) {
+    const answer = await app.inject({ url: `/money/schools/990001/2026-to-2027.pdf${query}` });
+    assert.equal(answer.statusCode, status, query);
+  }
 });
 
 test('where nothing is published the pages say so', async (t) => {
@@ -119,13 +160,18 @@ test('where nothing is published the pages say so', async (t) => {
 test('a school says what it spends: saved, published, read by families, and nothing of two writers is lost', async (t) => {
   const visitor = await startApp(t);
   const { get, post, db } = visitor;
-  await exampleYear(db, { now: NOW });
+  const counts = [
+    ['210', '62', '48'],
+    ['90', '4', '20'],
+    ['80', '9', '20'],
+  ] as const;
+  await exampleYear(db, { counts, now: NOW });
   await signInAs(visitor, { email: 'senco@example.org', role: 'senco', school_urn: '990002' });
-  assert.match((await get('/school/money')).text, /2026 to 2027 £20,490\.10/);
+  assert.match((await get('/school/money')).text, /2026 to 2027 £21,100\.10/);
   const page = '/school/money/2026-to-2027';
   assert.match(
     (await get(page)).text,
-    /Low results before 3 £610\.00 £1,830\.00/,
+    /Low results before 4 £610\.00 £2,440\.00/,
     'the school sees its own small numbers',
   );
   const spent = {

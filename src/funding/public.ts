@@ -1,12 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
-import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
-import { writePdf } from '../web/pdf.ts';
-import { changeFrom } from './change-rules.ts';
 import {
-  awardsOf,
+  awardsTable,
   type BalancePage,
   balancePage,
   type DelegatedPage,
@@ -15,15 +12,15 @@ import {
   earlyYearsPage,
   type ForumPage,
   forumPage,
-  type JoiningPage,
-  joiningPage,
 } from './facts-page.ts';
-import { addressOf, type MemoPage, memoPage, notInWords } from './memo-page.ts';
-import { memoBlocks } from './memo-pdf.ts';
+import { type JoiningPage, joiningPage } from './joining-page.ts';
+import { addressOf, findMemo, type MemoPage, memoPage, publicChange, totalOfMemo } from './memo-page.ts';
+import { memoPdf } from './memo-pdf.ts';
 import { memosOfSchool, memosOfYear } from './memos.ts';
-import { memosCsv } from './memos-csv.ts';
-import { pounds, signedPounds } from './pounds-rules.ts';
+import { memosTable } from './memos-table.ts';
+import { signedPounds } from './pounds-rules.ts';
 import { type SchoolsMoneyPage, schoolsMoneyPage } from './schools-money-page.ts';
+import { sendCsv } from './send-csv.ts';
 import { fundingYears } from './years.ts';
 
 interface SchoolYearsPage {
@@ -42,7 +39,7 @@ declare module '../web/render.ts' {
   interface Pages {
     'funding/schools': SchoolsMoneyPage;
     'funding/school-years': SchoolYearsPage;
-    'funding/memo': MemoPage & { not_list: readonly string[] };
+    'funding/memo': MemoPage;
     'funding/delegated': DelegatedPage;
     'funding/balance': BalancePage;
     'funding/joining': JoiningPage;
@@ -66,10 +63,7 @@ export function publicFunding(app: FastifyInstance, { db, now, config, authority
     const years = (await fundingYears(db)).filter(({ state }) => state === 'published');
     const year = slug === undefined ? years[0] : years.find((one) => one.slug === slug);
     if (!year) return answerError(request, reply, 404);
-    return checked(reply)
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="sen-money-${year.slug}.csv"`)
-      .send(memosCsv(await memosOfYear(db, year.id)));
+    return sendCsv(checked(reply), `sen-money-${year.slug}.csv`, memosTable(await memosOfYear(db, year.id)));
   });
 
   app.get('/money/schools/:urn', async (request: FastifyRequest<{ Params: { urn: string } }>, reply) => {
@@ -81,11 +75,11 @@ export function publicFunding(app: FastifyInstance, { db, now, config, authority
     return checked(reply).page('funding/school-years', {
       school: { urn, name: last.school_name },
       years: newest.map((memo, n) => {
-        const change = changeFrom(newest[n + 1]?.total ?? null, memo.total);
+        const change = publicChange(newest[n + 1], memo);
         return {
           year: memo.year_name,
           href: addressOf(memo),
-          total: pounds(memo.total),
+          total: totalOfMemo(memo),
           change: change ? signedPounds(change.by) : '',
           is_corrected: memo.version > 1,
           is_demonstration: memo.is_demonstration,
@@ -96,76 +90,52 @@ export function publicFunding(app: FastifyInstance, { db, now, config, authority
 
   app.get('/money/schools/:urn/:year', async (request: OfMemo, reply) => {
     const { urn, year } = request.params;
-    const [, slug = year, suffix] = /^(.+?)(\.pdf)?$/.exec(year) ?? [];
-    if (suffix) return sendPdf(request, reply, { urn, slug, version: numberOf(fieldsOf(request.query).version) });
-    const page = await find({ urn, slug });
-    return page
-      ? checked(reply).page('funding/memo', { ...page, not_list: notInWords })
-      : answerError(request, reply, 404);
+    if (!year.endsWith('.pdf')) return show(request, reply, await find({ urn, slug: year }));
+    const slug = year.slice(0, -'.pdf'.length);
+    const found = await find({ urn, slug, version: fieldsOf(request.query).version });
+    if (!found) return answerError(request, reply, 404);
+    const { published_at } = found.memo;
+    const imprint = { council: authority.name, base_url: config.base_url, published_at };
+    return checked(reply)
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="sen-money-${urn}-${slug}.pdf"`)
+      .send(await memoPdf(await memoPage(db, found), imprint));
   });
 
   app.get('/money/schools/:urn/:year/:version', async (request: OfMemo, reply) => {
     const { urn, year: slug, version } = request.params;
-    const page = numberOf(version) && (await find({ urn, slug, version: numberOf(version) }));
-    return page
-      ? checked(reply).page('funding/memo', { ...page, not_list: notInWords })
-      : answerError(request, reply, 404);
+    return show(request, reply, await find({ urn, slug, version }));
   });
 
-  async function find(which: { urn: string; slug: string; version?: number | undefined }) {
-    return /^\d{5,6}$/.test(which.urn) ? memoPage(db, which) : undefined;
+  type Found = Awaited<ReturnType<typeof findMemo>>;
+
+  async function find({
+    urn,
+    slug,
+    version,
+  }: {
+    urn: string;
+    slug: string;
+    version?: string | undefined;
+  }): Promise<Found> {
+    const isAddress = /^\d{5,6}$/.test(urn) && /^(?:[1-9]\d{0,5})?$/.test(version ?? '');
+    return isAddress ? findMemo(db, { urn, slug, version: version ? Number(version) : undefined }) : undefined;
   }
 
-  async function sendPdf(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    which: { urn: string; slug: string; version: number | undefined },
-  ) {
-    const page = await find(which);
-    if (!page) return answerError(request, reply, 404);
-    const memo = (await memosOfSchool(db, which.urn)).find(({ year_slug }) => year_slug === which.slug);
-    const pdf = await writePdf({
-      title: `${page.school.name}: notional SEN budget (money for special educational needs), ${page.year}`,
-      lang: 'en-GB',
-      made_at: memo?.published_at ?? now(),
-      footer: `${authority.name}, published on ${page.published}. ${config.base_url}${page.href}`,
-      is_large: false,
-      opening: [{ kind: 'paragraph', runs: [{ text: page.total, is_strong: true }] }],
-      blocks: memoBlocks(page),
-    });
-    return checked(reply)
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="sen-money-${which.urn}-${which.slug}.pdf"`)
-      .send(pdf);
+  async function show(request: FastifyRequest, reply: FastifyReply, found: Found) {
+    return found ? checked(reply).page('funding/memo', await memoPage(db, found)) : answerError(request, reply, 404);
   }
 
   app.get('/money/delegated', async (_, reply) => checked(reply).page('funding/delegated', await delegatedPage(db)));
-  app.get('/money/delegated.csv', async (_, reply) => {
-    const { awards } = await awardsOf(db);
-    const head = ['year', 'urn', 'to', 'amount', 'what_for', 'decided_by', 'decided_on', 'source'];
-    const rows = awards.map((one) => [
-      one.year,
-      one.urn ?? '',
-      one.to,
-      one.amount,
-      one.what_for,
-      one.decided_by,
-      one.decided_on,
-      one.source,
-    ]);
-    return checked(reply)
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="delegated-sen-money.csv"')
-      .send(`\uFEFF${[head, ...rows].map(csvLine).join('')}`);
-  });
+  app.get('/money/delegated.csv', async (_, reply) =>
+    sendCsv(checked(reply), 'delegated-sen-money.csv', await awardsTable(db)),
+  );
   app.get('/money/balance', async (_, reply) => checked(reply).page('funding/balance', await balancePage(db)));
-  app.get('/money/joining', async (_, reply) => checked(reply).page('funding/joining', await joiningPage(db)));
+  app.get('/money/joining', async (_, reply) =>
+    checked(reply).page('funding/joining', await joiningPage(db, dayOf(now()))),
+  );
   app.get('/money/forum', async (_, reply) => checked(reply).page('funding/forum', await forumPage(db)));
   app.get('/money/early-years', async (_, reply) =>
     checked(reply).page('funding/early-years', await earlyYearsPage(db, dayOf(now()))),
   );
-}
-
-function numberOf(typed: string | undefined): number | undefined {
-  return /^[1-9]\d{0,5}$/.test(typed ?? '') ? Number(typed) : undefined;
 }

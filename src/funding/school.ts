@@ -128,7 +128,7 @@ export function schoolMoney(school: FastifyInstance, { db, now }: Pick<Parts, 'd
         year: { name: memo.year_name, href, public_href: `/money/schools/${memo.urn}/${memo.year_slug}` },
         total: pounds(memo.total),
         is_shares: memo.method === 'shares',
-        lines: memo.lines.map((line) => lineView(line, memo.method === 'shares')),
+        lines: memo.lines.map((line) => lineView({ ...line, below: null }, memo.method === 'shares')),
         rounding: roundingInWords,
         corrected: memo.reason === null ? null : { on: dayInWords(memo.published_at), because: memo.reason },
         kinds: Object.entries(provisions).map(([code, name]) => ({ code, name })),

@@ -4,7 +4,8 @@ import type { Db } from '../db/database.ts';
 import { foldName } from '../places/name-rules.ts';
 import type { FigureCode } from './figure-rules.ts';
 import { type Figure, figuresOn } from './figure-rules.ts';
-import { notInWords } from './memo-page.ts';
+import type { MemoLine, Method } from './formula-rules.ts';
+import { notInWords, totalOfMemo } from './memo-page.ts';
 import { entriesOf } from './money-entries.ts';
 import { Exact, percent, pounds, roundPounds, sumOf } from './pounds-rules.ts';
 import { payersOf, topUpSchemes } from './top-up-rules.ts';
@@ -107,13 +108,13 @@ export async function schoolsMoneyPage(
         }))
       : [],
     total: year?.notional_total ? pounds(year.notional_total) : null,
-    not_list: notInWords,
+    not_list: notInWords(threshold?.view.amount),
     q,
     found: found.total,
-    schools: found.rows.map(({ urn, school_name, total }) => ({
+    schools: found.rows.map(({ urn, school_name, ...memo }) => ({
       name: school_name,
       href: `/money/schools/${urn}`,
-      amount: pounds(total),
+      amount: totalOfMemo(memo),
     })),
     previous: page > 1 ? href(page - 1) : null,
     next: found.total > page * perPage ? href(page + 1) : null,
@@ -184,7 +185,8 @@ function examplesOf(threshold: string): SchoolsMoneyPage['examples'] {
 interface FoundMemo {
   urn: string;
   school_name: string;
-  total: string;
+  method: Method;
+  lines: MemoLine[];
 }
 
 async function schoolsFound(
@@ -195,12 +197,12 @@ async function schoolsFound(
 ): Promise<{ total: number; rows: FoundMemo[] }> {
   const like = `%${foldName(q).replace(/[\\%_]/g, '\\$&')}%`;
   const wanted = sql`
-    from (select distinct on (urn) urn, school_name, total from funding_memo
+    from (select distinct on (urn) urn, school_name, method, lines from funding_memo
       where year_id = ${year.id} order by urn, version desc) memo join school using (urn)
     where school.folded_name like ${like} or memo.urn = ${q} or replace(school.postcode, ' ', '') = ${q.toUpperCase().replaceAll(' ', '')}`;
   const counted = await sql<{ n: number }>`select count(*) as n ${wanted}`.execute(db);
   const { rows } = await sql<FoundMemo>`
-    select memo.urn, memo.school_name, memo.total::text as total ${wanted}
+    select memo.urn, memo.school_name, memo.method, memo.lines ${wanted}
     order by memo.school_name, memo.urn limit ${perPage} offset ${(page - 1) * perPage}`.execute(db);
   return { total: counted.rows[0]?.n ?? 0, rows };
 }

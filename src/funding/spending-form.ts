@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type FormError, words } from '../web/form.ts';
 import { readNumber, toPenny, whyNotNumber } from './pounds-rules.ts';
 import type { Statement } from './spending.ts';
@@ -19,7 +18,7 @@ export type ReadSpending =
 
 const most = 20_000_000;
 const note = words(2000, 'what you add');
-const what = z.object({ what: words(300, 'it') });
+const what = words(300, 'it');
 
 /**
  * Reads the form of what a school spends: for each kind of help what it is, how much, and out of which money. Kinds of which
@@ -38,7 +37,7 @@ export function readSpending(
     const paid_from = values[`from_${provision}`] ?? '';
     if (amount.trim() === '' && typed.trim() === '') continue;
     const why = whyNotNumber(amount, { decimals: 2, most });
-    const isLong = !what.safeParse({ what: typed }).success;
+    const isLong = !what.safeParse(typed).success;
     const name = provisions[provision];
     if (why) errors.push({ field: `amount_${provision}`, text: `${name}: the amount ${why}` });
     if (isLong) errors.push({ field: `what_${provision}`, text: `${name}: make it 300 characters or fewer` });

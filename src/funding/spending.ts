@@ -28,6 +28,23 @@ export async function newestStatement(
   return rows[0];
 }
 
+/** What schools told everybody last, each of the newest year of which it told anything, by URN. */
+export async function newestPublished(
+  db: Db,
+  urns: readonly string[],
+): Promise<
+  Map<string, Pick<Statement, 'lines' | 'written_at' | 'is_demonstration'> & { urn: string; year_name: string }>
+> {
+  const { rows } = await sql<
+    Pick<Statement, 'lines' | 'written_at' | 'is_demonstration'> & { urn: string; year_name: string }
+  >`
+    select distinct on (said.urn) said.urn, year.name as year_name, said.lines, said.written_at, said.is_demonstration
+    from spending_statement said join funding_year year on year.id = said.year_id
+    where said.urn = any(${[...urns]}::text[]) and said.is_published
+    order by said.urn, year.starts_on desc, said.id desc`.execute(db);
+  return new Map(rows.map((row) => [row.urn, row]));
+}
+
 /**
  * Writes what a school says beside what it said before, if that still is the newest (`seen`, 0 for the first). Returns false
  * where somebody else of the school has written meanwhile; then nothing is written.

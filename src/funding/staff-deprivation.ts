@@ -3,11 +3,12 @@ import { isReadableUpload, uploadsAMinute, withUploads } from '../content/read-u
 import { dayOf, type Parts } from '../parts.ts';
 import { record } from '../people/audit.ts';
 import { normalPostcode } from '../places/postcode-rules.ts';
+import { fewestPupils } from '../schools/school-policies.ts';
 import { answerError } from '../web/errors.ts';
 import type { FormError } from '../web/form.ts';
 import { decilesOf, knownDeprivation } from './deprivation.ts';
 import { countDeprived, type DeprivationCount, tellable } from './deprivation-rules.ts';
-import { knownUrns } from './effects.ts';
+import { registeredSchools } from './effects.ts';
 import { figuresOn } from './figure-rules.ts';
 import { entriesOf } from './money-entries.ts';
 import { plainNumber } from './pounds-rules.ts';
@@ -33,8 +34,6 @@ declare module '../web/render.ts' {
   }
 }
 
-/** Counts below this tell of single children. */
-const least = 5;
 const shownFaults = 100;
 
 /** `/staff/money/deprivation`: how many pupils of each school live in deprived places, by their postcodes, which are not kept. */
@@ -49,9 +48,10 @@ export function staffDeprivation(money: FastifyInstance, { db, now }: Pick<Parts
     } = {},
   ) {
     const { errors = [], faults = [], values = {}, schools = null } = shown;
+    const today = dayOf(now());
     const known = await knownDeprivation(db);
     const figures = (await entriesOf(db, 'figure')).map(({ entry }) => entry);
-    const up_to = figuresOn(figures, dayOf(now())).get('deprived_deciles')?.amount ?? '';
+    const up_to = figuresOn(figures, today).get('deprived_deciles')?.amount ?? '';
     return reply.code(errors.length > 0 ? 422 : 200).page('funding/deprivation', {
       errors,
       faults: faults.slice(0, shownFaults),
@@ -63,7 +63,7 @@ export function staffDeprivation(money: FastifyInstance, { db, now }: Pick<Parts
         measures: known.measures.join(', '),
       },
       is_ready: known.postcodes + known.areas > 0,
-      least,
+      least: await fewestPupils(db, today),
       schools,
     });
   }
@@ -97,8 +97,9 @@ export function staffDeprivation(money: FastifyInstance, { db, now }: Pick<Parts
       );
       const detail = { schools: counted.length, pupils: read.pupils.length };
       await record(db, request.who, { action: 'counted_deprivation', entity: 'funding_year', detail }, now());
+      const least = await fewestPupils(db, dayOf(now()));
       const schools = counted
-        .map((one) => ({ urn: one.urn, name: names.get(one.urn)?.name ?? one.urn, ...inWords(one) }))
+        .map((one) => ({ urn: one.urn, name: names.get(one.urn)?.name ?? one.urn, ...inWords(one, least) }))
         .toSorted((one, other) => one.name.localeCompare(other.name, 'en-GB'));
       return show(reply, { schools, values: { up_to } });
     });
@@ -110,9 +111,10 @@ export function staffDeprivation(money: FastifyInstance, { db, now }: Pick<Parts
     bad,
   }: SentTable): Promise<{ faults: Fault[] } | { pupils: { urn: string; postcode: string }[] }> {
     const [urnAt, postcodeAt] = [header.indexOf('urn'), header.indexOf('postcode')];
-    if (urnAt < 0 || postcodeAt < 0)
+    // names and dates of birth have no business here
+    if (urnAt < 0 || postcodeAt < 0 || header.some((name) => !['urn', 'postcode', ''].includes(name)))
       return { faults: [{ line: 1, reason: 'It needs a column urn and a column postcode, and no other.' }] };
-    const known = await knownUrns(
+    const known = await registeredSchools(
       db,
       rows.map(({ cells }) => cells[urnAt]?.trim() ?? ''),
     );
@@ -130,7 +132,7 @@ export function staffDeprivation(money: FastifyInstance, { db, now }: Pick<Parts
   }
 }
 
-function inWords({ pupils, known, nearest, deprived }: DeprivationCount) {
+function inWords({ pupils, known, nearest, deprived }: DeprivationCount, least: number) {
   const told = tellable(deprived, known, least);
   return {
     pupils: pupils < least ? `fewer than ${least}` : plainNumber(pupils),

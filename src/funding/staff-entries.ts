@@ -113,7 +113,7 @@ export function staffEntries(money: FastifyInstance, { db, now }: Pick<Parts, 'd
     if (!form.ok) return show(reply, kind, one, form);
     const values = fieldsOf(request.body);
     const { to } = form.value as { to?: string };
-    if (to !== undefined && !(await findRecipient(db, to)))
+    if (to && !(await findRecipient(db, to)))
       return show(reply, kind, one, {
         values,
         errors: [{ field: 'to', text: 'The register has no school with this URN, and no cluster of this name' }],
@@ -153,7 +153,7 @@ function inWords<Kind extends EntryKind>(kind: Kind, entry: Entries[Kind]): { ti
   if (all.forecast)
     return {
       title: `${joiningNames[all.forecast.joining]}, ${all.forecast.starts}`,
-      about: `${needNames[all.forecast.need]}: ${all.forecast.pupils}`,
+      about: `${needNames[all.forecast.need]}: ${all.forecast.pupils}${all.forecast.to ? `, ${all.forecast.to}` : ''}`,
     };
   return { title: all.meeting?.title ?? '', about: all.meeting ? dayInWords(all.meeting.held_on) : '' };
 }

@@ -1,13 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isReadableUpload, readUpload, uploadsAMinute, withUploads } from '../content/read-upload.ts';
 import type { Parts } from '../parts.ts';
-import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, versionOf } from '../web/form.ts';
 import { countColumns, countedCodes, readCounts } from './counts-file-rules.ts';
-import { knownUrns, yearEffect } from './effects.ts';
+import { registeredSchools, yearEffect } from './effects.ts';
 import { type Fault, kindInFile, rateColumns, readRates } from './rates-file-rules.ts';
 import { readTable, type SentTable } from './read-table.ts';
+import { sendCsv } from './send-csv.ts';
 import type { OfYear, ShowYear } from './staff-year-page.ts';
 import {
   changeDraftYear,
@@ -80,11 +80,11 @@ export function staffLoading(
     if (countedCodes(factors).length === 0)
       return { ok: false, faults: [{ line: 1, reason: 'Load the rates first: they say what is counted.' }] };
     const at = table.header.indexOf('urn');
-    const known = await knownUrns(
+    const schools = await registeredSchools(
       db,
       table.rows.map(({ cells }) => cells[at]?.trim() ?? ''),
     );
-    const read = readCounts(year.method, factors, table, known);
+    const read = readCounts(year.method, factors, table, { starts_on: year.starts_on, schools });
     const faults = faultsOf(table, read);
     if (!read.ok || faults.length > 0) return { ok: false, faults };
     return { ok: true, rows: read.value.size, save: (tx) => saveCounts(tx, year.id, read.value) };
@@ -125,12 +125,4 @@ export function staffLoading(
 function faultsOf(table: SentTable, read: { ok: true } | { ok: false; faults: Fault[] }): Fault[] {
   const unreadable = table.bad.map(({ line, reason }) => ({ line, reason: `The row cannot be read: ${reason}.` }));
   return [...unreadable, ...(read.ok ? [] : read.faults)].toSorted((one, other) => one.line - other.line);
-}
-
-/** Answers with a table to be saved as a file. */
-export function sendCsv(reply: FastifyReply, name: string, lines: readonly (readonly string[])[]): FastifyReply {
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .send(`\uFEFF${lines.map(csvLine).join('')}`);
 }

@@ -6,7 +6,8 @@ import { choicesOf } from '../web/form.ts';
 import { countColumns } from './counts-file-rules.ts';
 import { type YearEffect, yearEffect } from './effects.ts';
 import { methods } from './formula-rules.ts';
-import { percent, pounds, signedPounds } from './pounds-rules.ts';
+import { percent, plainNumber, pounds, signedPounds } from './pounds-rules.ts';
+import { exactTotal, publicTotal } from './public-line-rules.ts';
 import type { Fault } from './rates-file-rules.ts';
 import { type FundingYear, fundingYears } from './years.ts';
 
@@ -23,7 +24,6 @@ export interface StaffYearPage {
   factors: { code: string; label: string; rate: string; hidden_below: string }[];
   columns: string;
   schools: {
-    urn: string;
     name: string;
     before: string;
     after: string;
@@ -31,6 +31,7 @@ export interface StaffYearPage {
     percent: string;
     is_closed: boolean;
     is_incomplete: boolean;
+    is_range: boolean;
     href: string;
   }[];
   before_name: string | null;
@@ -66,6 +67,7 @@ export async function staffYearPage(
   const year = years.find((one) => one.slug === slug);
   if (!year) return undefined;
   const effect = await yearEffect(db, year, years);
+  const told = new Map(effect.schools[0]?.lines.map(({ code, hidden_below }) => [code, hidden_below]));
   return {
     errors,
     faults: faults.slice(0, shownFaults),
@@ -92,7 +94,7 @@ export async function staffYearPage(
       code,
       label,
       rate: kind === 'each' && year.method === 'shares' ? percent(rate) : pounds(rate),
-      hidden_below: hidden_below ?? '',
+      hidden_below: hiddenInWords(hidden_below, told.get(code) ?? hidden_below),
     })),
     columns: countColumns(effect.factors).join(', '),
     schools: rowsOf(year, effect),
@@ -110,8 +112,7 @@ export async function staffYearPage(
 }
 
 function rowsOf(year: FundingYear, { schools }: YearEffect): StaffYearPage['schools'] {
-  return schools.map(({ urn, name, before, after, change, is_closed, is_incomplete }) => ({
-    urn,
+  return schools.map(({ urn, name, lines, before, after, change, is_closed, is_incomplete }) => ({
     name,
     before: before === null ? '' : pounds(before),
     after: pounds(after),
@@ -119,6 +120,12 @@ function rowsOf(year: FundingYear, { schools }: YearEffect): StaffYearPage['scho
     percent: change?.percent ? `${change.percent}%`.replace('-', '−') : '',
     is_closed,
     is_incomplete,
+    is_range: exactTotal(publicTotal(year.method, lines)) === null,
     href: `/staff/money/years/${year.slug}/memos/${urn}`,
   }));
+}
+
+function hiddenInWords(asked: string | null, told: string | null): string {
+  if (asked === null || told === null) return '';
+  return asked === told ? plainNumber(told) : `${plainNumber(told)}, as ${plainNumber(asked)} would hide too little`;
 }

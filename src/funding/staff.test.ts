@@ -49,6 +49,8 @@ test('a year is loaded, looked at and published; a total that is a penny off is 
   });
   const year = '/staff/money/years/2026-to-2027';
   assert.equal(began.headers.location, year);
+  const wrong = { version: '1', method: 'rates', notional_total: 'plenty', source: '' };
+  assert.match((await post(`${year}/settings`, wrong)).text, /The total is “plenty”, which is not a number/);
   const file = { name: 'file_rates', text: rates };
   assert.equal(
     (await upload(`${year}/rates`, { version: await versionAt(year) }, file)).location,
@@ -176,6 +178,8 @@ test('a memo is corrected with a reason; what was published before stays, and no
 test('the database itself refuses to change what was published', async (t) => {
   const db = await inTransaction(t);
   await exampleYear(db, { now: NOW });
+  await exampleYear(db, { begins: 2027, is_draft: true, now: NOW });
+  await exampleSchool(db, { urn: '990003' });
   for (const statement of [
     sql`update funding_memo set total = 1`,
     sql`delete from funding_memo`,
@@ -185,13 +189,81 @@ test('the database itself refuses to change what was published', async (t) => {
     sql`delete from funding_factor`,
     sql`update funding_count set count = 1`,
     sql`delete from funding_count`,
+    sql`insert into funding_factor (year_id, code, position, label, kind, rate)
+      select id, 'more', 9, 'More', 'each', 1 from funding_year where state = 'published'`,
+    sql`insert into funding_count (year_id, urn, code, count)
+      select id, '990003', 'pupils', 1 from funding_year where state = 'published'`,
+    sql`update funding_factor set code = 'more', year_id = (select id from funding_year where state = 'published')
+      where year_id = (select id from funding_year where state = 'draft') and code = 'pupils'`,
     sql`insert into funding_memo (year_id, urn, version, school_name, method, lines, total, published_at, published_by)
       select year_id, urn, 2, school_name, method, lines, total, published_at, published_by from funding_memo`,
+    sql`insert into funding_memo (year_id, urn, version, school_name, method, lines, total, published_at, published_by)
+      select year_id, '990003', 1, '', method, lines, total, published_at, published_by from funding_memo limit 1`,
+    sql`insert into funding_memo (year_id, urn, version, school_name, method, lines, total, reason, published_at,
+      published_by) select year_id, urn, 3, '', method, lines, 1, 'x', published_at, published_by from funding_memo`,
+    sql`truncate funding_memo`,
+    sql`truncate funding_count`,
+    sql`truncate funding_factor`,
+    sql`truncate funding_year cascade`,
+    sql`delete from school where urn = '990001'`,
   ]) {
     await sql`savepoint tried`.execute(db);
     await assert.rejects(statement.execute(db), /never change|violates check|violates foreign/);
     await sql`rollback to savepoint tried`.execute(db);
   }
+});
+
+test('nothing that is done later changes what was published: neither the page nor the PDF', async (t) => {
+  const visitor = await startApp(t);
+  const { app, get, post, upload, versionAt, db } = await commissioner(visitor);
+  const before = await exampleYear(db, {
+    begins: 2025,
+    counts: [
+      ['200', '60', '48'],
+      ['90', '9', '20'],
+    ],
+    now: new Date('2025-03-02T10:00:00Z'),
+  });
+  const slug = await exampleYear(db, { now: NOW });
+  const at = `/money/schools/990001/${slug}`;
+  const printed = async (version: number) =>
+    (await app.inject({ url: `${at}.pdf?version=${version}` })).rawPayload.toString('latin1');
+  const shown = async (path: string) => (await get(path)).find('main')[0]?.innerHTML ?? '';
+  const [page, pdf, table] = [await shown(at), await printed(1), (await get(`/money/schools.csv?year=${slug}`)).body];
+  const rest = async () => [await shown(at), await printed(1), (await get(`/money/schools.csv?year=${slug}`)).body];
+
+  const year = `/staff/money/years/${slug}`;
+  const version = await versionAt(`${year}/memos/990001`);
+  const file = { name: 'file_rates', text: rates.replace('610', '999') };
+  for (const seen of ['1', '2', '3', '4', '5']) {
+    assert.equal((await upload(`${year}/rates`, { version: seen }, file)).status, 409);
+    const pasted_counts = 'urn,pupils,low_attainment,deprivation\n990001,1,9,9';
+    assert.equal((await upload(`${year}/counts`, { version: seen, pasted_counts })).status, 409);
+    const settings = { version: seen, method: 'shares', notional_total: '1', source: 'x' };
+    assert.equal((await post(`${year}/settings`, settings)).status, 409);
+    assert.equal((await post(`${year}/publish`, { version: seen })).status, 409);
+    assert.equal((await post(`${year}/discard`, { version: seen })).status, 409);
+  }
+  const again = { begins: '2026', method: 'rates', notional_total: '1', source: '' };
+  assert.equal((await post('/staff/money/years', again)).status, 422, 'a year begins once');
+  assert.equal((await get(`${year}/what-if?rate_pupils=1`)).status, 200);
+  const figure = { code: 'element_2_threshold', amount: '7000', holds_from: '2013-04-02', source: 'x' };
+  assert.equal((await post('/staff/money/facts/figure/new', figure)).status, 303, 'a number changed for the past');
+  await db.updateTable('school').set({ name: 'Another Name', status: 'closed' }).where('urn', '=', '990001').execute();
+  await exampleYear(db, { begins: 2024, now: NOW });
+  assert.deepEqual(await rest(), [page, pdf, table]);
+
+  // what was corrected elsewhere is told as later, beside what was said
+  const corrected = { count_pupils: '201', reason: 'One more.', met_from: 'x', version };
+  assert.equal((await post(`/staff/money/years/${before}/memos/990001`, corrected)).status, 303);
+  const text =
+    /In 2025 to 2026 it was £70,358\.00\. That is £1,828\.90 more now \(2\.6%\)\. That was corrected later, to £70,418\.89\./;
+  assert.match((await get(at)).text, text);
+  // a correction stands at the address of the memo, says so, and leaves what was there where it says itself
+  assert.equal((await post(`${year}/memos/990001`, { ...corrected, count_pupils: '211' })).status, 303);
+  assert.match((await get(at)).text, /corrected on .* It was £72,186\.90, and is £72,247\.79 now/);
+  assert.match((await get(`${at}/1`)).text, /no longer counts.*210 £60\.89 £12,786\.90.*Total £72,186\.90/);
+  assert.notEqual(await printed(1), pdf, 'the PDF says that it was replaced');
 });
 
 test('what other rates would mean is shown, sorted and drawn, and nothing is saved', async (t) => {
@@ -203,7 +275,7 @@ test('what other rates would mean is shown, sorted and drawn, and nothing is sav
   const asked = await get(`${page}?rate_low_attainment=600&rate_fixed_sum=7,280`);
   assert.match(
     asked.text,
-    /1 schools? would get more, 1 less, and 0 the same\. The greatest gain is \+£70\.00 for Example School 2/,
+    /1 school would get more, 1 less, and 0 the same\. The greatest gain is \+£10\.00 for Example School 2/,
   );
   assert.equal(asked.find('.change-chart rect').length, 2);
   assert.equal(asked.find('.money-map .marker').length, 1, 'both stand in one place');
@@ -213,7 +285,7 @@ test('what other rates would mean is shown, sorted and drawn, and nothing is sav
   assert.match(csv.body, /990001,Example School 1,72186\.90,71666\.90,-520\.00,-0\.7/);
   assert.equal((await get(`${page}?rate_pupils=cheap`)).status, 422);
   const { rows } = await sql<{ total: string }>`select sum(total)::text as total from funding_memo`.execute(db);
-  assert.equal(rows[0]?.total, '92677.00');
+  assert.equal(rows[0]?.total, '96337.00');
 });
 
 test('pupils in deprived places are counted by postcode, as an estimate that tells of no single child', async (t) => {

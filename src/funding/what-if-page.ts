@@ -8,7 +8,7 @@ import { changeFrom } from './change-rules.ts';
 import { type SchoolEffect, yearEffect } from './effects.ts';
 import type { Factor } from './formula-rules.ts';
 import { Exact, pounds, readNumber, signedPounds, sumOf, whyNotNumber } from './pounds-rules.ts';
-import { sendCsv } from './staff-loading.ts';
+import { sendCsv } from './send-csv.ts';
 import type { OfYear } from './staff-year-page.ts';
 import { type ChangeChart, drawChanges, type WhatIfRow, whatIf } from './what-if-rules.ts';
 import { type FundingYear, fundingYears } from './years.ts';
@@ -21,11 +21,11 @@ interface WhatIfPage {
   words: string;
   sums: { before: string; after: string; change: string };
   chart: ChangeChart | null;
-  map: { drawn: Omit<DrawnMap, 'markers'>; markers: (DrawnMarker & { tone: string; sign: string })[] } | null;
+  map: { drawn: Omit<DrawnMap, 'markers'>; markers: (DrawnMarker & { tone: string })[] } | null;
   unplaced: number;
   sorts: { value: string; text: string }[];
   sort: string;
-  rows: { number: number; urn: string; name: string; before: string; after: string; change: string; percent: string }[];
+  rows: { name: string; before: string; after: string; change: string; percent: string }[];
   csv_href: string;
 }
 
@@ -74,9 +74,7 @@ export function staffWhatIf(money: FastifyInstance, { db, authority }: Pick<Part
       unplaced: schools.filter(({ latitude }) => latitude === null).length,
       sorts: Object.entries(sorts).map(([value, text]) => ({ value, text })),
       sort,
-      rows: sorted(rows, sort).map((row, n) => ({
-        number: n + 1,
-        urn: row.urn,
+      rows: sorted(rows, sort).map((row) => ({
         name: row.name,
         before: pounds(row.before),
         after: pounds(row.after),
@@ -134,7 +132,6 @@ export function staffWhatIf(money: FastifyInstance, { db, authority }: Pick<Part
         return {
           ...marker,
           title,
-          sign,
           text: members.length === 1 ? sign : `${sign}${members.length}`,
           tone: { '+': 'gain', '−': 'loss', '=': 'same' }[sign],
         };
@@ -179,5 +176,5 @@ function inWords(rows: readonly WhatIfRow[]): string {
   const [first, last] = [gains[0], losses.at(-1)];
   const most = first ? ` The greatest gain is ${signedPounds(first.change.by)} for ${first.name}.` : '';
   const least = last ? ` The greatest loss is ${signedPounds(last.change.by)} for ${last.name}.` : '';
-  return `${gains.length} schools would get more, ${losses.length} less, and ${rows.length - gains.length - losses.length} the same.${most}${least}`;
+  return `${gains.length} ${gains.length === 1 ? 'school' : 'schools'} would get more, ${losses.length} less, and ${rows.length - gains.length - losses.length} the same.${most}${least}`;
 }
