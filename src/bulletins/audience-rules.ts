@@ -10,12 +10,12 @@ export const roleNames = {
   governors: 'Governors',
   business_manager: 'Business managers',
 } as const;
-export type BulletinRole = keyof typeof roleNames;
 
-const throughHead: readonly string[] = ['governors', 'business_manager'] satisfies BulletinRole[];
+const throughHead: readonly string[] = ['governors', 'business_manager'] satisfies (keyof typeof roleNames)[];
 
-/** The roles of a school in which somebody signs in. */
-export type SchoolRole = 'head' | 'senco' | 'cluster_lead';
+/** The roles of a school in which somebody signs in, each as one person holds it. */
+export const signedInAs = { head: 'head teacher', senco: 'SENCO', cluster_lead: 'cluster lead' } as const;
+export type SchoolRole = keyof typeof signedInAs;
 
 /** Kinds of school as staff choose them. */
 export const schoolKinds: Record<string, string> = kindNames;
@@ -55,6 +55,23 @@ export function isFor(audience: Audience, reader: Reader): boolean {
     (phase === undefined || phase === 'none' || isAmong(audience.phases, stagesOf(phase))) &&
     (cluster === undefined || isAmong(audience.clusters, cluster === null ? [] : [cluster]))
   );
+}
+
+/**
+ * Whether somebody in a role answers what asks for something, for their school: the head teacher always, a SENCO what is for
+ * SENCOs too, a cluster lead only what names cluster leads.
+ */
+export function mayAnswer({ roles }: Pick<Audience, 'roles'>, role: string): boolean {
+  return role === 'head' || (role === 'cluster_lead' ? roles.includes(role) : reaches(roles, role));
+}
+
+/** Whether a school is meant, whoever is there: where it is for cluster leads alone, only one that has such a lead. */
+export function isMeant(
+  audience: Audience,
+  { leads_cluster, ...school }: Reader & { leads_cluster: boolean },
+): boolean {
+  const isForLeads = audience.roles.length > 0 && audience.roles.every((role) => role === 'cluster_lead');
+  return (leads_cluster || !isForLeads) && isFor(audience, { ...school, role: undefined });
 }
 
 function reaches(roles: readonly string[], role: string): boolean {

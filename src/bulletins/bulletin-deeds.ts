@@ -1,10 +1,12 @@
 import { type Db, transaction } from '../db/database.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
+import type { BulletinFinding } from './bulletin-check-rules.ts';
 import type { BulletinContent } from './bulletin-rules.ts';
 import { type BulletinChange, changeBulletin, createBulletin, saveDraft } from './bulletins.ts';
+import { seenTo } from './held-bulletins.ts';
 import { numberInWords } from './number-rules.ts';
-import { type Publishing, publishBulletin } from './publishing.ts';
+import { publishBulletin } from './publishing.ts';
 
 /** Makes a bulletin of which nothing is published yet. Returns its id. */
 export async function makeBulletin(db: Db, who: Who, content: BulletinContent, now: Date): Promise<number> {
@@ -16,10 +18,13 @@ export async function makeBulletin(db: Db, who: Who, content: BulletinContent, n
 }
 
 /** What is done with a text: kept, published at once, or at a moment that is to come. */
-export type Saving =
-  | { as: 'saved' }
-  | ({ as: 'published' } & Pick<Publishing, 'override_reason' | 'findings'>)
-  | { as: 'planned'; at: Date; reason: string | null };
+export type Saving = { as: 'saved' } | ({ as: 'published' } & Accepted) | ({ as: 'planned'; at: Date } & Accepted);
+
+/** What was found, and why it goes out all the same: null where nothing was found. */
+export interface Accepted {
+  override_reason: string | null;
+  findings: readonly BulletinFinding[];
+}
 
 /**
  * Saves a text of a bulletin (none where it is the one that waits already) and publishes or plans it, or does nothing of
@@ -45,8 +50,10 @@ export async function saveBulletin(
       const detail = { number: given && numberInWords(given), override_reason };
       await record(tx, who, { ...deed, action: 'published_bulletin', detail }, now);
     } else if (saving.as === 'planned') {
-      const { at, reason } = saving;
-      await changeBulletin(tx, id, seen + 1, { publish_at: at, publish_reason: reason, planned_by: by });
+      const { at, override_reason: publish_reason, findings } = saving;
+      const plan = { publish_at: at, publish_reason, publish_findings: JSON.stringify(findings), planned_by: by };
+      await changeBulletin(tx, id, seen + 1, plan);
+      await seenTo(tx, id, 'planned anew', now);
       await record(tx, who, { ...deed, action: 'planned_bulletin', detail: { at: at.toISOString() } }, now);
     } else await record(tx, who, { ...deed, action: 'saved_bulletin' }, now);
     return true;
@@ -61,11 +68,11 @@ export async function doToBulletin(
   now: Date,
 ): Promise<boolean> {
   return transaction(db, async (tx) => {
-    const isDone = await changeBulletin(tx, id, seen, change);
+    if (!(await changeBulletin(tx, id, seen, change))) return false;
     const detail = change.withdrawn_because ? { because: change.withdrawn_because } : {};
-    if (isDone)
-      await record(tx, who, { action: `${action}_bulletin`, entity: 'bulletin', entity_id: String(id), detail }, now);
-    return isDone;
+    await seenTo(tx, id, 'taken back', now);
+    await record(tx, who, { action: `${action}_bulletin`, entity: 'bulletin', entity_id: String(id), detail }, now);
+    return true;
   });
 }
 

@@ -87,7 +87,8 @@ export function readBulletin(
       kinds: chosen('kinds', Object.keys(schoolKinds), values),
       phases: chosen('phases', Object.keys(phaseNames), values),
       clusters: chosen('clusters', clusters, values),
-      is_public: field('readers') !== 'schools',
+      // what nobody chose is not for everybody
+      is_public: field('readers') === 'everybody',
       due_on,
       event_on,
       starts_at,

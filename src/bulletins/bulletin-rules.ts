@@ -1,5 +1,6 @@
+import type { Selectable } from 'kysely';
 import { dayInWords, weekdayInWords } from '../date-rules.ts';
-import type { Audience } from './audience-rules.ts';
+import type { BulletinVersionTable } from '../db/types.ts';
 
 /** What a bulletin is. */
 export const types = {
@@ -7,52 +8,44 @@ export const types = {
   action: 'Action: something to do',
   event: 'Event',
 } as const;
-export type BulletinType = keyof typeof types;
 
-/** What a bulletin says: as it is written, and as each of its versions keeps it. */
-export interface BulletinContent extends Audience {
-  type: BulletinType;
-  title: string;
-  summary: string;
-  markdown: string;
-  /** everybody may read it; else schools that have signed in */
-  is_public: boolean;
-  /** a role and its mailbox, never a person */
-  contact_role: string;
-  contact_email: string;
-  /** of an action, YYYY-MM-DD */
-  due_on: string | null;
-  /** of an event, YYYY-MM-DD, and HH:MM on the clock of the United Kingdom */
-  event_on: string | null;
-  starts_at: string | null;
-  ends_at: string | null;
-  place: string;
-  /** of a correction: why, for everybody; and whether schools are told of it by mail */
-  because: string;
-  tells: boolean;
-}
-
-/** The columns of a version that are its content. */
-export const contentColumns = [
+/** What lists, feeds and mails know of a bulletin: all but its text. */
+export const listedColumns = [
   'type',
   'title',
   'summary',
-  'markdown',
+  // for whom: an empty list is everybody
   'roles',
   'kinds',
   'phases',
   'clusters',
+  // everybody may read it; else schools that have signed in
   'is_public',
+  // a role and its mailbox, never a person
   'contact_role',
   'contact_email',
+  // of an action, YYYY-MM-DD
   'due_on',
+  // of an event, YYYY-MM-DD, and HH:MM on the clock of the United Kingdom
   'event_on',
   'starts_at',
   'ends_at',
   'place',
+] as const satisfies readonly (keyof BulletinVersionTable)[];
+
+/** The columns of a version that are its content. */
+export const contentColumns = [
+  ...listedColumns,
+  'markdown',
+  // of a correction: why, for everybody; and whether schools are told of it by mail
   'because',
   'tells',
-] as const satisfies readonly (keyof BulletinContent)[];
+] as const satisfies readonly (keyof BulletinVersionTable)[];
+
+/** What a bulletin says: as it is written, and as each of its versions keeps it. */
+export type BulletinContent = Pick<Selectable<BulletinVersionTable>, (typeof contentColumns)[number]>;
+/** The same without its text. */
+export type ListedContent = Pick<BulletinContent, (typeof listedColumns)[number]>;
 
 /** The content of something that holds more. */
 export function contentOf(whole: BulletinContent): BulletinContent {
@@ -80,6 +73,13 @@ export function whenInWords(content: Pick<BulletinContent, 'due_on' | 'event_on'
   if (content.due_on) return `Action by ${dayInWords(content.due_on)}`;
   const event = eventInWords(content);
   return event && `Event on ${event}`;
+}
+/** What lists of others say of a bulletin: what it asks for by when, why it was corrected if it was, its summary; in sentences. */
+export function aboutInWords(bulletin: ListedContent, because: string): string {
+  return [whenInWords(bulletin), because && `Corrected because: ${because}`, bulletin.summary]
+    .filter(Boolean)
+    .map((part) => (/[.!?]$/.test(part ?? '') ? part : `${part}.`))
+    .join(' ');
 }
 
 /** What a school said of an action. */

@@ -1,7 +1,6 @@
-import type { Authority } from '../authority.ts';
+import type { FieldDifference } from '../content/difference-rules.ts';
 import { dayInWords } from '../date-rules.ts';
-import { audienceInWords } from './audience-rules.ts';
-import { eventInWords, types, whenInWords } from './bulletin-rules.ts';
+import { eventInWords, type ListedContent, types, whenInWords } from './bulletin-rules.ts';
 import type { KnownBulletin } from './known-bulletins.ts';
 import { addressOf, numberInWords } from './number-rules.ts';
 
@@ -50,6 +49,8 @@ export interface BulletinView extends BulletinRow {
   contact: { role: string; email: string };
   /** each correction with why, and where the text before it can be read; the newest first */
   corrections: { on: string; because: string; before_href: string | null }[];
+  /** what this text changed in the one before it */
+  changes: FieldDifference[];
   /** this text was corrected since: when, and where the text that stands is */
   is_old: { edition: number; published: string; corrected: string; href: string } | null;
   /** where this very text can be read for ever */
@@ -59,21 +60,19 @@ export interface BulletinView extends BulletinRow {
 /** A text of a bulletin, as HTML in `html`, with everything that its page says. */
 export function bulletinView(
   bulletin: KnownBulletin,
-  text: Pick<KnownBulletin, 'title' | 'summary' | 'type' | 'due_on' | 'event_on' | 'starts_at' | 'ends_at' | 'place'> &
-    Pick<KnownBulletin, 'roles' | 'kinds' | 'phases' | 'clusters' | 'contact_role' | 'contact_email'> & {
-      edition: number;
-    },
+  text: ListedContent & { edition: number },
   {
     html,
     base,
-    clusters,
-    authority,
+    audience,
+    changes,
     mayRead,
   }: {
     html: string;
     base: string;
-    clusters: ReadonlyMap<string, string>;
-    authority: Pick<Authority, 'names'>;
+    /** for whom it is, in words */
+    audience: string;
+    changes: FieldDifference[];
     /** whether whoever reads this may read an edition */
     mayRead: (edition: { is_public: boolean }) => boolean;
   },
@@ -86,7 +85,7 @@ export function bulletinView(
   return {
     ...bulletinRow({ ...bulletin, ...text }, { base }),
     html,
-    audience: audienceInWords(text, clusters, authority.names),
+    audience,
     due: text.due_on && dayInWords(text.due_on),
     event: when ? { when, place: text.place, file_href: `${href}/event.ics` } : null,
     contact: { role: text.contact_role, email: text.contact_email },
@@ -101,6 +100,7 @@ export function bulletinView(
         };
       })
       .reverse(),
+    changes,
     is_old: next
       ? {
           edition: text.edition,

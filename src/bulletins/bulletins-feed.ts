@@ -1,5 +1,5 @@
 import { atomFeed } from '../web/atom.ts';
-import { whenInWords } from './bulletin-rules.ts';
+import { aboutInWords } from './bulletin-rules.ts';
 import type { KnownBulletin } from './known-bulletins.ts';
 import { addressOf, numberInWords } from './number-rules.ts';
 
@@ -12,7 +12,6 @@ export function bulletinsFeed(
     about,
     bulletins.map((one) => {
       const href = base_url + addressOf(one);
-      const reason = one.editions.at(-1)?.because;
       return {
         id: href,
         title: `${numberInWords(one)}: ${one.title}`,
@@ -20,7 +19,7 @@ export function bulletinsFeed(
         published: one.published_at.toISOString(),
         updated: one.changed_at.toISOString(),
         category: one.type,
-        summary: [whenInWords(one), reason && `Corrected because: ${reason}`, one.summary].filter(Boolean).join('. '),
+        summary: aboutInWords(one, one.editions.at(-1)?.because ?? ''),
       };
     }),
   );

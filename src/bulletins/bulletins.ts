@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import type { BulletinFinding } from './bulletin-check-rules.ts';
 import { type BulletinContent, contentColumns, contentOf } from './bulletin-rules.ts';
 
 /** A text of a bulletin, whole. */
@@ -19,7 +20,11 @@ export interface StaffBulletin {
   draft_version: number | null;
   publish_at: Date | null;
   publish_reason: string | null;
+  /** what was found when it was planned, in spite of which it goes out */
+  publish_findings: BulletinFinding[];
   planned_by: string | null;
+  /** when it did not go out as planned; null once somebody has seen to it */
+  held_at: Date | null;
   withdrawn_at: Date | null;
   withdrawn_because: string | null;
   discarded_at: Date | null;
@@ -27,6 +32,7 @@ export interface StaffBulletin {
   is_demonstration: boolean;
   /** how many editions were published; 0 before the first */
   editions: number;
+  first_published_at: Date | null;
   /** what waits, else what is public, else the last there was */
   latest: BulletinVersion;
 }
@@ -38,7 +44,9 @@ const columns = [
   'draft_version',
   'publish_at',
   'publish_reason',
+  'publish_findings',
   'planned_by',
+  'held_at',
   'withdrawn_at',
   'withdrawn_because',
   'discarded_at',
@@ -51,11 +59,12 @@ export async function staffBulletins(db: Db, id?: number): Promise<StaffBulletin
   const rows = await db
     .selectFrom('bulletin')
     .select(columns)
-    .select(
-      sql<number>`(select count(*) from bulletin_edition where bulletin_edition.bulletin_id = bulletin.id)`.as(
-        'editions',
+    .select([
+      sql<number>`(select count(*) from bulletin_edition where bulletin_id = bulletin.id)`.as('editions'),
+      sql<Date | null>`(select min(published_at) from bulletin_edition where bulletin_id = bulletin.id)`.as(
+        'first_published_at',
       ),
-    )
+    ])
     .$if(id === undefined, (query) => query.where('discarded_at', 'is', null))
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? 0))
     .orderBy('year', (order) => order.desc().nullsFirst())
@@ -70,8 +79,14 @@ export async function staffBulletins(db: Db, id?: number): Promise<StaffBulletin
   const byBulletin = new Map(latest.rows.map((version) => [version.bulletin_id, version]));
   return rows.flatMap((row) => {
     const version = byBulletin.get(row.id);
-    return version ? { ...row, latest: version } : [];
+    const publish_findings = row.publish_findings as unknown as BulletinFinding[];
+    return version ? { ...row, publish_findings, latest: version } : [];
   });
+}
+
+/** Whether a bulletin was withdrawn or given up: nothing of it is changed any more. */
+export function isOver({ withdrawn_at, discarded_at }: StaffBulletin): boolean {
+  return withdrawn_at !== null || discarded_at !== null;
 }
 
 /** Every text of a bulletin, the newest first. */
@@ -129,11 +144,14 @@ export type BulletinChange = Partial<
     | 'publish_at'
     | 'publish_reason'
     | 'planned_by'
+    | 'held_at'
     | 'withdrawn_at'
     | 'withdrawn_because'
     | 'discarded_at'
   > & {
     withdrawn_by: string;
+    /** as JSON */
+    publish_findings: string;
   }
 >;
 

@@ -1,7 +1,7 @@
 import { type Db, transaction } from '../db/database.ts';
 import { addDays } from '../directory/date-rules.ts';
 import { dayOf } from '../parts.ts';
-import type { BulletinContent, BulletinType } from './bulletin-rules.ts';
+import { type BulletinContent, contentOf } from './bulletin-rules.ts';
 import { createBulletin, saveDraft } from './bulletins.ts';
 import { publishBulletin } from './publishing.ts';
 import reference from './reference/demonstration.json' with { type: 'json' };
@@ -9,19 +9,8 @@ import reference from './reference/demonstration.json' with { type: 'json' };
 const by = 'demonstration data';
 
 /** A made-up bulletin as the reference file has it: its days are counted from today. */
-interface MadeUp {
+interface MadeUp extends Omit<BulletinContent, keyof typeof plain> {
   days: number;
-  type: string;
-  title: string;
-  summary: string;
-  markdown: string;
-  roles: string[];
-  kinds: string[];
-  phases: string[];
-  clusters: string[];
-  is_public: boolean;
-  contact_role: string;
-  contact_email: string;
   due_days?: number;
   event_days?: number;
   starts_at?: string;
@@ -32,6 +21,9 @@ interface MadeUp {
   is_planned?: boolean;
   is_draft?: boolean;
 }
+
+/** What the reference file leaves out. */
+const plain = { due_on: null, event_on: null, starts_at: null, ends_at: null, place: '', because: '', tells: true };
 
 /** Writes made-up bulletins where there are none, some corrected or answered, and one that is planned; returns how many. */
 export async function seedDemonstrationBulletins(db: Db, now: Date): Promise<number> {
@@ -49,7 +41,7 @@ export async function seedDemonstrationBulletins(db: Db, now: Date): Promise<num
 const nineOn = (day: string) => new Date(`${day}T09:00:00Z`);
 
 async function seedOne(tx: Db, one: MadeUp, { today, now }: { today: string; now: Date }): Promise<number> {
-  const content = contentOf(one, today);
+  const content = madeUpContent(one, today);
   const at = one.days === 0 ? now : nineOn(addDays(today, one.days));
   const id = await createBulletin(tx, content, { by, now: at, is_demonstration: true });
   if (one.is_planned) {
@@ -73,29 +65,9 @@ async function seedOne(tx: Db, one: MadeUp, { today, now }: { today: string; now
   return id;
 }
 
-function contentOf(one: MadeUp, today: string): BulletinContent {
-  const { type, title, summary, markdown, roles, kinds, phases, clusters, is_public, contact_role, contact_email } =
-    one;
-  return {
-    type: type as BulletinType,
-    title,
-    summary,
-    markdown,
-    roles,
-    kinds,
-    phases,
-    clusters,
-    is_public,
-    contact_role,
-    contact_email,
-    due_on: one.due_days === undefined ? null : addDays(today, one.due_days),
-    event_on: one.event_days === undefined ? null : addDays(today, one.event_days),
-    starts_at: one.starts_at ?? null,
-    ends_at: one.ends_at ?? null,
-    place: one.place ?? '',
-    because: '',
-    tells: true,
-  };
+function madeUpContent(one: MadeUp, today: string): BulletinContent {
+  const dayAfter = (days: number | undefined) => (days === undefined ? null : addDays(today, days));
+  return contentOf({ ...plain, ...one, due_on: dayAfter(one.due_days), event_on: dayAfter(one.event_days) });
 }
 
 async function seedAnswers(tx: Db, ids: ReadonlyMap<string, number>, { today }: { today: string }): Promise<void> {

@@ -58,12 +58,24 @@ export interface Subscription extends Reader {
 
 /** Whether a bulletin is sent to somebody: it is for one of their roles, came out while they held it, and is due by now. */
 export function isSentTo(
-  { published_at, audience }: { published_at: Date; audience: Audience },
+  { published_at, bulletin }: { published_at: Date; bulletin: Audience },
   { roles, up_to, wanted_since }: { roles: readonly Subscription[]; up_to: Date; wanted_since: Date | null },
 ): boolean {
   return (
     published_at <= up_to &&
     (wanted_since === null || published_at > wanted_since) &&
-    roles.some((role) => published_at > role.since && isFor(audience, role))
+    roles.some((role) => published_at > role.since && isFor(bulletin, role))
   );
+}
+
+/** Of each bulletin the newest edition: who is sent that needs no earlier one. */
+export function newestOfEach<Item extends { edition: number; bulletin: { id: number } }>(
+  items: readonly Item[],
+): Item[] {
+  const newest = new Map<number, Item>();
+  for (const item of items) {
+    const other = newest.get(item.bulletin.id);
+    if (!other || other.edition < item.edition) newest.set(item.bulletin.id, item);
+  }
+  return [...newest.values()];
 }

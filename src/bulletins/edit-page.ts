@@ -1,17 +1,20 @@
-import { compareTexts, type FieldDifference } from '../content/difference-rules.ts';
-import { checkPage, type Finding } from '../content/page-check-rules.ts';
-import { type HasRoute, pageFacts } from '../content/page-facts.ts';
-import { momentInField, typedAgain } from '../content/page-form-rules.ts';
-import { readPage, UnreadableText } from '../content/page-tree-rules.ts';
+import type { EditPage as PageEditor, Typed } from '../content/edit-page.ts';
+import type { HasRoute } from '../content/page-facts.ts';
+import { momentInField, readMoment, typedAgain } from '../content/page-form-rules.ts';
+import { UnreadableText } from '../content/page-tree-rules.ts';
 import { momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
-import type { FormError } from '../web/form.ts';
-import { phaseNames, roleNames, schoolKinds } from './audience-rules.ts';
+import { allClusters } from '../schools/clusters.ts';
+import { choicesOf } from '../web/form.ts';
+import { type Audience, audienceInWords, phaseNames, roleNames, schoolKinds } from './audience-rules.ts';
+import { type BulletinFinding, checkBulletin } from './bulletin-check-rules.ts';
+import { bulletinFacts } from './bulletin-facts.ts';
 import { fieldsOfBulletin } from './bulletin-form-rules.ts';
 import type { BulletinNames } from './bulletin-names-rules.ts';
 import { type BulletinContent, types } from './bulletin-rules.ts';
-import type { StaffBulletin } from './bulletins.ts';
-import { clusterNames, publishedBulletins } from './known-bulletins.ts';
+import { isOver, type StaffBulletin } from './bulletins.ts';
+import { changesBetween } from './change-rules.ts';
+import { clusterNames } from './known-bulletins.ts';
 import { addressOf, numberInWords } from './number-rules.ts';
 import { namesOf } from './reader-pages.ts';
 
@@ -20,62 +23,48 @@ interface Choice {
   text: string;
 }
 
-/** What the editor of a bulletin shows. */
-export interface EditPage {
+type Shared =
+  | 'has_draft'
+  | 'errors'
+  | 'values'
+  | 'reading'
+  | 'asks_reason'
+  | 'preview'
+  | 'conflict'
+  | 'written'
+  | 'done';
+
+/** What the editor of a bulletin shows: as that of a page, and what only bulletins have. */
+export interface EditPage extends Pick<PageEditor, Shared> {
   names: BulletinNames;
   /** null: it is being made */
   id: number | null;
   number: string | null;
+  /** where everybody reads it; null where nobody does, or only schools */
   href: string | null;
   state: { text: string; tone: string }[];
   is_published: boolean;
   is_planned: boolean;
   is_over: boolean;
-  has_draft: boolean;
   has_answers: boolean;
   withdrawn: string | null;
-  errors: FormError[];
-  values: Record<string, string>;
   types: Choice[];
   boxes: { list: string; legend: string; choices: Choice[] }[];
-  findings: (Finding & { where: string })[];
-  reading: null;
-  asks_reason: boolean;
-  preview: { html: string; title: string; is_young: boolean } | null;
-  /** what somebody else has written meanwhile */
-  conflict: { by: string; at: string; differences: FieldDifference[] } | null;
-  written: string | null;
-  done: string | null;
-}
-
-/** What was typed, and what came of it. */
-export interface Typed {
-  values: Record<string, string>;
-  errors?: FormError[];
-  asks_reason?: boolean;
-  is_late?: boolean;
+  findings: BulletinFinding[];
 }
 
 type Parting = Pick<Parts, 'db' | 'pages' | 'now' | 'authority'>;
 
-/** Whatever stops a text from being published on a day, by the checks of the site's own pages. */
+/** Whatever keeps a text from going out on a day, today if none is named; `bulletin` where it has come out before. */
 export async function findingsIn(
   { db, now }: Pick<Parts, 'db' | 'now'>,
   app: HasRoute,
   content: BulletinContent,
-  on?: Date,
-): Promise<Finding[]> {
-  const today = dayOf(now());
-  const facts = (await pageFacts(db, app, today))({
-    audience: 'professional',
-    written_on: today,
-    today: on ? dayOf(on) : today,
-  });
-  const own = new Set((await publishedBulletins(db)).map(addressOf));
-  return checkPage(content, readPage(content.markdown), {
-    ...facts,
-    isThere: (path) => facts.isThere(path) || own.has(path),
-  });
+  { bulletin, on = now() }: { bulletin: StaffBulletin | undefined; on?: Date | undefined },
+): Promise<BulletinFinding[]> {
+  const [written_on, today] = [dayOf(now()), dayOf(on)];
+  const facts = await bulletinFacts(db, app, today);
+  return checkBulletin(content, facts({ written_on, out_on: dayOf(bulletin?.first_published_at ?? on), today }));
 }
 
 /** What the editor shows of a bulletin, or of what was typed into it; `content` is what could be read of that. */
@@ -88,8 +77,13 @@ export async function editPage(
   const { latest = undefined, year = null, number = null } = bulletin ?? {};
   const given = year !== null && number !== null ? { year, number } : undefined;
   const shown = content ?? latest;
-  const looked = shown ? await look(parts, app, shown) : nothingLooked;
+  // as it will be found on the day that is chosen
+  const on = (typed ? readMoment(typed.values.publish_at ?? '') : bulletin?.publish_at) ?? undefined;
+  const looked = shown ? await look(parts, app, shown, { bulletin, on }) : nothingLooked;
   const clusters = await clusterNames(parts.db);
+  const inWords = (audience: Audience) => audienceInWords(audience, clusters, parts.authority.names);
+  const current = new Set((await allClusters(parts.db)).map(({ slug }) => slug));
+  const choosable = [...clusters].filter(([slug]) => current.has(slug) || shown?.clusters.includes(slug));
   const errors = [
     ...(typed?.errors ?? []),
     ...(looked.unreadable ? [{ field: 'markdown', text: looked.unreadable }] : []),
@@ -101,11 +95,11 @@ export async function editPage(
     names: namesOf(parts),
     id: bulletin?.id ?? null,
     number: given ? numberInWords(given) : null,
-    href: given ? (latest?.is_public ? '' : '/school') + addressOf(given) : null,
+    href: given && latest?.is_public ? addressOf(given) : null,
     state: bulletin ? stateOf(bulletin) : [],
     is_published: given !== undefined,
     is_planned: bulletin?.publish_at != null,
-    is_over: bulletin?.withdrawn_at != null || bulletin?.discarded_at != null,
+    is_over: bulletin !== undefined && isOver(bulletin),
     has_draft: bulletin?.draft_version != null,
     has_answers: given !== undefined && latest?.type === 'action',
     withdrawn: bulletin?.withdrawn_at
@@ -119,26 +113,26 @@ export async function editPage(
       ...(typed ? { ...blankBoxes(stored ?? {}), ...typedAgain(typed.values) } : {}),
       version: bulletin ? String(bulletin.version) : '',
     },
-    types: listed(types),
+    types: choicesOf(types),
     boxes: [
-      { list: 'roles', legend: 'For whom at the school', choices: listed(roleNames) },
-      { list: 'kinds', legend: 'In which kinds of school', choices: listed(schoolKinds) },
-      { list: 'phases', legend: 'In which stage of education', choices: listed(phaseNames) },
-      ...(clusters.size > 0
+      { list: 'roles', legend: 'For whom at the school', choices: choicesOf(roleNames) },
+      { list: 'kinds', legend: 'In which kinds of school', choices: choicesOf(schoolKinds) },
+      { list: 'phases', legend: 'In which stage of education', choices: choicesOf(phaseNames) },
+      ...(choosable.length > 0
         ? [
             {
               list: 'clusters',
               legend: `In which ${parts.authority.names.clusters}`,
-              choices: listed(Object.fromEntries(clusters)),
+              choices: choicesOf(Object.fromEntries(choosable)),
             },
           ]
         : []),
     ],
-    findings: looked.findings.map((one) => ({ ...one, where: one.line ? `Line ${one.line}` : 'Title and summary' })),
+    findings: looked.findings,
     reading: null,
     asks_reason: typed?.asks_reason ?? false,
     preview: looked.preview,
-    conflict: typed?.is_late && latest ? conflictWith(latest, content) : null,
+    conflict: typed?.is_late && latest ? conflictWith(latest, content, inWords) : null,
     written: latest ? `Written on ${momentInWords(latest.written_at)} by ${latest.written_by}` : null,
     done,
   };
@@ -171,9 +165,9 @@ function blankBoxes(stored: Record<string, string>): Record<string, string> {
   return Object.fromEntries(boxes.map((name) => [name, '']));
 }
 
-async function look(parts: Parting, app: HasRoute, content: BulletinContent) {
+async function look(parts: Parting, app: HasRoute, content: BulletinContent, coming: Parameters<typeof findingsIn>[3]) {
   try {
-    const findings = await findingsIn(parts, app, content);
+    const findings = await findingsIn(parts, app, content, coming);
     const { html } = parts.pages.preview(await parts.pages.now(), content.markdown);
     return { findings, preview: { html, title: content.title, is_young: false }, unreadable: null };
   } catch (error) {
@@ -182,52 +176,31 @@ async function look(parts: Parting, app: HasRoute, content: BulletinContent) {
   }
 }
 
-const fieldNames: Record<string, string> = {
-  type: 'What it is',
-  title: 'Title',
-  summary: 'Summary',
-  markdown: 'Text',
-  readers: 'Who may read it',
-  audience: 'For whom',
-  contact_role: 'Whom schools ask',
-  contact_email: 'Mailbox',
-  due_on: 'To be done by',
-  event_on: 'Day',
-  starts_at: 'Begins',
-  ends_at: 'Ends',
-  place: 'Place',
-  because: 'Why it is corrected',
-};
-
 /** What is different in what two people wrote: struck out is only in theirs. */
-function conflictWith(theirs: StaffBulletin['latest'], mine: BulletinContent | undefined): EditPage['conflict'] {
-  const fields = (content: BulletinContent): Record<string, string> => {
-    const { roles, kinds, phases, clusters } = content;
-    return { ...fieldsOfBulletin(content), audience: [...roles, ...kinds, ...phases, ...clusters].join(', ') };
-  };
-  const [before, after] = [fields(theirs), mine ? fields(mine) : fields(theirs)];
+function conflictWith(
+  theirs: StaffBulletin['latest'],
+  mine: BulletinContent | undefined,
+  inWords: (audience: Audience) => string,
+): EditPage['conflict'] {
   return {
     by: theirs.written_by,
     at: momentInWords(theirs.written_at),
-    differences: Object.entries(fieldNames).flatMap(([field, name]) =>
-      before[field] === after[field] ? [] : { name, stretches: compareTexts(before[field] ?? '', after[field] ?? '') },
-    ),
+    differences: mine ? changesBetween(theirs, mine, inWords) : [],
   };
-}
-
-function listed(names: Record<string, string>): Choice[] {
-  return Object.entries(names).map(([value, text]) => ({ value, text }));
 }
 
 /** How a bulletin stands, in words. */
 export function stateOf(bulletin: StaffBulletin): EditPage['state'] {
-  const { editions, draft_version, publish_at, withdrawn_at, discarded_at, latest } = bulletin;
+  const { editions, draft_version, publish_at, held_at, withdrawn_at, discarded_at, latest } = bulletin;
   if (withdrawn_at) return [{ text: 'Withdrawn', tone: 'bad' }];
   if (discarded_at) return [{ text: 'Given up', tone: 'note' }];
   return [
     editions > 0 ? { text: 'Published', tone: 'good' } : { text: 'Not published', tone: 'note' },
     ...(draft_version && editions > 0 ? [{ text: 'A correction waits', tone: 'care' }] : []),
     ...(publish_at ? [{ text: `Goes out on ${momentInWords(publish_at)}`, tone: 'note' }] : []),
+    ...(held_at
+      ? [{ text: `Did not go out on ${momentInWords(held_at)}: see what is to be mended`, tone: 'bad' }]
+      : []),
     ...(latest.is_public ? [] : [{ text: 'For schools only', tone: 'note' }]),
   ];
 }

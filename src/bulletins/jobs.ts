@@ -1,21 +1,29 @@
 import { sql } from 'kysely';
+import type { HasRoute } from '../content/page-facts.ts';
 import { type Db, transaction } from '../db/database.ts';
 import type { Letterhead } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';
 import { dayOf } from '../parts.ts';
 import { recordOwnDeed } from '../people/audit.ts';
 import { mayUseDemonstration } from '../people/demonstration.ts';
+import { checkBulletin, notAccepted } from './bulletin-check-rules.ts';
+import { type BulletinFactsFor, bulletinFacts } from './bulletin-facts.ts';
 import type { BulletinNames } from './bulletin-names-rules.ts';
-import { type Digest, type DigestPolicy, dueUpTo, isSentTo, type Subscription } from './digest-rules.ts';
+import { staffBulletins } from './bulletins.ts';
+import { type Digest, type DigestPolicy, dueUpTo, isSentTo, newestOfEach, type Subscription } from './digest-rules.ts';
 import { digestPolicy } from './digests.ts';
-import { type KnownBulletin, publishedBulletins } from './known-bulletins.ts';
+import { holdBack } from './held-bulletins.ts';
+import { publishedBulletins } from './known-bulletins.ts';
 import { type DigestItem, digestLetter } from './letter-words-rules.ts';
 import { numberInWords } from './number-rules.ts';
 import { publishBulletin } from './publishing.ts';
 import { stopToken } from './stop-token.ts';
 
-/** Publishes the bulletins whose planned moment has come; each in a transaction of its own. Runs every minute. */
-export async function publishPlannedBulletins(db: Db, now: Date): Promise<void> {
+/**
+ * Publishes the bulletins whose planned moment has come, each in a transaction of its own; checked once more, and held back
+ * where something is found by now that nobody has accepted. Runs every minute.
+ */
+export async function publishPlannedBulletins(db: Db, now: Date, app: HasRoute): Promise<void> {
   const due = await db
     .selectFrom('bulletin')
     .select('id')
@@ -23,21 +31,28 @@ export async function publishPlannedBulletins(db: Db, now: Date): Promise<void> 
     .orderBy('publish_at')
     .orderBy('id')
     .execute();
-  for (const { id } of due)
-    await transaction(db, async (tx) => {
-      const bulletin = await tx
-        .selectFrom('bulletin')
-        .select(['publish_at', 'publish_reason', 'planned_by'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!bulletin?.publish_at || bulletin.publish_at > now) return;
-      const by = bulletin.planned_by ?? 'the plan';
-      const given = await publishBulletin(tx, id, { by, now, override_reason: bulletin.publish_reason });
-      const deed = { action: 'published_bulletin', entity: 'bulletin', entity_id: String(id) };
-      const detail = { number: given && numberInWords(given) };
-      await recordOwnDeed(tx, `planned by ${by}`, { ...deed, detail }, now);
-    });
+  if (due.length === 0) return;
+  const factsFor = await bulletinFacts(db, app, dayOf(now));
+  for (const { id } of due) await transaction(db, (tx) => goOut(tx, id, { factsFor, now }));
+}
+
+async function goOut(tx: Db, id: number, { factsFor, now }: { factsFor: BulletinFactsFor; now: Date }): Promise<void> {
+  await tx.selectFrom('bulletin').select('id').where('id', '=', id).forUpdate().execute();
+  const [bulletin] = await staffBulletins(tx, id);
+  if (!bulletin?.publish_at || bulletin.publish_at > now) return;
+  const { latest, planned_by, publish_reason, publish_findings } = bulletin;
+  const out_on = dayOf(bulletin.first_published_at ?? now);
+  const facts = factsFor({ written_on: dayOf(latest.written_at), out_on, today: dayOf(now) });
+  const findings = checkBulletin(latest, facts);
+  const others = notAccepted(findings, publish_findings);
+  if (others.length > 0) return holdBack(tx, bulletin, others, now);
+  const by = planned_by ?? 'the plan';
+  const override_reason = findings.length > 0 ? publish_reason : null;
+  const given = await publishBulletin(tx, id, { by, now, override_reason, findings });
+  if (!given) return;
+  const deed = { action: 'published_bulletin', entity: 'bulletin', entity_id: String(id) };
+  const detail = { number: numberInWords(given), override_reason };
+  await recordOwnDeed(tx, `planned by ${by}`, { ...deed, detail }, now);
 }
 
 interface Subscriber {
@@ -60,47 +75,51 @@ export async function sendBulletinMails(
   const policy = await digestPolicy(db, dayOf(now));
   const items = await itemsToMail(db, now, policy);
   if (items.length === 0) return;
-  const mailed = await mailedPairs(db, items);
+  const mailed = await newestMailed(db, items);
   for (const person of await subscribers(db, policy)) {
     const up_to = dueUpTo(person.digest, { now, today: dayOf(now), policy });
     if (!up_to) continue;
-    const own = items.filter(
-      (item) => !mailed.has(`${person.person_id} ${item.edition_id}`) && isSentTo(item, { ...person, up_to }),
-    );
-    if (own.length > 0) await transaction(db, (tx) => oweDigest(tx, person, own, { ...around, now }));
+    const isNew = ({ bulletin, edition }: DigestItem) =>
+      edition > (mailed.get(mailedKey(person.person_id, bulletin.id)) ?? 0);
+    const own = newestOfEach(items.filter((item) => isNew(item) && isSentTo(item, { ...person, up_to })));
+    const letters = person.digest === 'at_once' ? own.map((one) => [one]) : [own];
+    for (const letter of letters)
+      if (letter.length > 0) await transaction(db, (tx) => oweDigest(tx, person, letter, { ...around, now }));
   }
 }
 
-/** What may be mailed: the newest edition of which schools are told, of each bulletin that stands, for as long as the policy says. */
+/** What may be mailed: the editions of which schools are told, of bulletins that stand, for as long as the policy says. */
 async function itemsToMail(db: Db, now: Date, { mail_for_days }: DigestPolicy): Promise<DigestItem[]> {
   const since = new Date(now.getTime() - mail_for_days * 24 * 60 * 60 * 1000);
-  const editions = await sql<{ id: number; bulletin_id: number; published_at: Date; because: string }>`
-    select distinct on (bulletin_edition.bulletin_id) bulletin_edition.id, bulletin_edition.bulletin_id, published_at, because
-    from bulletin_edition
-      join bulletin_version on bulletin_version.id = version_id
-      join bulletin on bulletin.id = bulletin_edition.bulletin_id
-    where tells and withdrawn_at is null and published_at > ${since}
-    order by bulletin_edition.bulletin_id, edition desc`.execute(db);
-  if (editions.rows.length === 0) return [];
-  const known = new Map<number, KnownBulletin>((await publishedBulletins(db)).map((one) => [one.id, one]));
-  return editions.rows.flatMap(({ id, bulletin_id, published_at, because }) => {
+  const editions = await db
+    .selectFrom('bulletin_edition')
+    .innerJoin('bulletin_version', 'bulletin_version.id', 'version_id')
+    .innerJoin('bulletin', 'bulletin.id', 'bulletin_edition.bulletin_id')
+    .select(['bulletin_edition.id as edition_id', 'bulletin.id as bulletin_id', 'edition', 'published_at', 'because'])
+    .where('tells', '=', true)
+    .where('withdrawn_at', 'is', null)
+    .where('published_at', '>', since)
+    .execute();
+  if (editions.length === 0) return [];
+  const ids = [...new Set(editions.map(({ bulletin_id }) => bulletin_id))];
+  const known = new Map((await publishedBulletins(db, ids)).map((one) => [one.id, one]));
+  return editions.flatMap(({ bulletin_id, ...edition }) => {
     const bulletin = known.get(bulletin_id);
-    return bulletin ? { edition_id: id, published_at, because, bulletin, audience: bulletin } : [];
+    return bulletin ? { ...edition, bulletin } : [];
   });
 }
 
-async function mailedPairs(db: Db, items: readonly DigestItem[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('bulletin_mailed')
-    .select(['person_id', 'edition_id'])
-    .where(
-      'edition_id',
-      'in',
-      items.map(({ edition_id }) => edition_id),
-    )
-    .execute();
-  return new Set(rows.map(({ person_id, edition_id }) => `${person_id} ${edition_id}`));
+/** The newest edition of each bulletin that somebody was sent, by `mailedKey`. */
+async function newestMailed(db: Db, items: readonly DigestItem[]): Promise<Map<string, number>> {
+  const ids = items.map(({ bulletin }) => bulletin.id);
+  const rows = await sql<{ person_id: string; bulletin_id: number; edition: number }>`
+    select person_id, bulletin_id, max(edition) as edition
+    from bulletin_mailed join bulletin_edition on bulletin_edition.id = edition_id
+    where bulletin_id = any(${ids}::bigint[]) group by person_id, bulletin_id`.execute(db);
+  return new Map(rows.rows.map(({ person_id, bulletin_id, edition }) => [mailedKey(person_id, bulletin_id), edition]));
 }
+
+const mailedKey = (person_id: string, bulletin_id: number) => `${person_id} ${bulletin_id}`;
 
 async function subscribers(db: Db, { digest }: DigestPolicy): Promise<Subscriber[]> {
   const withDemonstration = await mayUseDemonstration(db);
@@ -113,7 +132,7 @@ async function subscribers(db: Db, { digest }: DigestPolicy): Promise<Subscriber
       left join cluster_member on cluster_member.urn = school.urn and left_at is null
       left join cluster on cluster.id = cluster_member.cluster_id
       left join bulletin_digest on bulletin_digest.person_id = person.id
-    where role.ended_at is null and (${withDemonstration} or not person.is_demonstration)
+    where role.ended_at is null and school.status <> 'closed' and (${withDemonstration} or not person.is_demonstration)
     order by person.id`.execute(db);
   const byPerson = Map.groupBy(rows.rows, ({ person_id }) => person_id);
   return [...byPerson.values()].flatMap((roles) => (roles[0] ? { ...roles[0], roles } : []));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { type BulletinContent, contentColumns } from './bulletin-rules.ts';
+import { contentColumns, type ListedContent, listedColumns } from './bulletin-rules.ts';
 import type { BulletinNumber } from './number-rules.ts';
 
 /** A text that was public: the first edition, or a correction. */
@@ -14,7 +14,7 @@ export interface Edition {
 }
 
 /** A bulletin that was published, as it stands now, without its text. */
-export interface KnownBulletin extends BulletinNumber, Omit<BulletinContent, 'markdown' | 'because' | 'tells'> {
+export interface KnownBulletin extends BulletinNumber, ListedContent {
   id: number;
   /** when it was first published, and last */
   published_at: Date;
@@ -55,8 +55,8 @@ export function keepBulletins(db: Db): BulletinsNow {
   };
 }
 
-/** Every bulletin that was published, the newest first. */
-export async function publishedBulletins(db: Db): Promise<KnownBulletin[]> {
+/** Every bulletin that was published, or those of the `ids`; the newest first. */
+export async function publishedBulletins(db: Db, ids?: readonly number[]): Promise<KnownBulletin[]> {
   const rows = await db
     .selectFrom('bulletin')
     .innerJoin('bulletin_edition', 'bulletin_edition.bulletin_id', 'bulletin.id')
@@ -71,22 +71,9 @@ export async function publishedBulletins(db: Db): Promise<KnownBulletin[]> {
       'edition',
       'published_at',
       'because',
-      'type',
-      'title',
-      'summary',
-      'roles',
-      'kinds',
-      'phases',
-      'clusters',
-      'is_public',
-      'contact_role',
-      'contact_email',
-      'due_on',
-      'event_on',
-      'starts_at',
-      'ends_at',
-      'place',
+      ...listedColumns,
     ])
+    .$if(ids !== undefined, (query) => query.where(sql<boolean>`bulletin.id = any(${ids}::bigint[])`))
     .orderBy('year', 'desc')
     .orderBy('bulletin.number', 'desc')
     .orderBy('edition')

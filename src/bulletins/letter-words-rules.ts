@@ -1,19 +1,18 @@
 import { dayInWords } from '../date-rules.ts';
 import type { Letter } from '../mail/letter-rules.ts';
-import type { Audience } from './audience-rules.ts';
 import { type BulletinNames, begun } from './bulletin-names-rules.ts';
-import { whenInWords } from './bulletin-rules.ts';
+import { aboutInWords } from './bulletin-rules.ts';
 import type { KnownBulletin } from './known-bulletins.ts';
 import { addressOf, numberInWords } from './number-rules.ts';
 
 /** Something that a digest tells of. */
 export interface DigestItem {
   edition_id: number;
+  edition: number;
   published_at: Date;
   /** of a correction: why */
   because: string;
   bulletin: KnownBulletin;
-  audience: Audience;
 }
 
 /** The mail about bulletins that have come out or were corrected; what must be done first, then by number. */
@@ -43,9 +42,7 @@ export function digestLetter(
     ],
     list: sorted.map((item) => ({
       text: titleOf(item),
-      about: [whenInWords(item.bulletin), item.because && `Corrected because: ${item.because}`, item.bulletin.summary]
-        .filter(Boolean)
-        .join('. '),
+      about: aboutInWords(item.bulletin, item.because),
       href: `${base_url}${item.bulletin.type === 'action' || !item.bulletin.is_public ? '/school' : ''}${addressOf(item.bulletin)}`,
     })),
     action: { text: 'All that is for you, and how often you hear from us', href: `${base_url}/school/bulletins` },
@@ -64,6 +61,6 @@ function titleOf({ bulletin, because }: DigestItem): string {
 }
 
 function nextDay(items: readonly DigestItem[]): string {
-  const [first = ''] = items.flatMap(({ bulletin }) => bulletin.due_on ?? []).toSorted();
-  return `The first is to be done by ${dayInWords(first)}.`;
+  const days = items.flatMap(({ bulletin }) => bulletin.due_on ?? []).toSorted();
+  return `${days.length === 1 ? 'It' : 'The first'} is to be done by ${dayInWords(days[0] ?? '')}.`;
 }

@@ -1,5 +1,6 @@
 import { dayOf, type Parts } from '../parts.ts';
 import { understandQuery } from '../thesaurus/query-rules.ts';
+import { choicesOf } from '../web/form.ts';
 import { phaseNames, roleNames, schoolKinds } from './audience-rules.ts';
 import { type BulletinNames, begun } from './bulletin-names-rules.ts';
 import { types } from './bulletin-rules.ts';
@@ -62,11 +63,11 @@ export async function listPage(
     is_narrowed: Object.values(asked).some((one) => one !== ''),
     choices: {
       years: [...new Set(all.map(({ year }) => String(year)))].map((year) => ({ value: year, text: year })),
-      types: listed(types),
-      roles: listed(roleNames),
-      kinds: listed(schoolKinds),
-      phases: listed(phaseNames),
-      clusters: listed(Object.fromEntries(clusters)),
+      types: choicesOf(types),
+      roles: choicesOf(roleNames),
+      kinds: choicesOf(schoolKinds),
+      phases: choicesOf(phaseNames),
+      clusters: choicesOf(Object.fromEntries(clusters)),
     },
     total: chosen.length,
     rows: chosen.slice((page - 1) * onePage, page * onePage).map((one) => bulletinRow(one, { base })),
@@ -81,8 +82,4 @@ export async function findAsked({ db, known, now }: Pick<Parts, 'db' | 'known' |
   if (q === '') return [];
   const { knowledge } = await known();
   return searchBulletins(db, understandQuery(q, knowledge, { today: dayOf(now()) }));
-}
-
-function listed(names: Record<string, string>): Choice[] {
-  return Object.entries(names).map(([value, text]) => ({ value, text }));
 }

@@ -1,7 +1,7 @@
 import { isFor, phaseNames, type Reader, roleNames, schoolKinds } from './audience-rules.ts';
 import { types } from './bulletin-rules.ts';
 import type { KnownBulletin } from './known-bulletins.ts';
-import { readNumber } from './number-rules.ts';
+import { numberIn } from './number-rules.ts';
 
 /** What an address asks for: each empty where nothing is asked. */
 export interface Asked {
@@ -52,7 +52,7 @@ export function choose(
     (one) => (year === '' || String(one.year) === year) && (type === '' || one.type === type) && isFor(one, reader),
   );
   if (q === '') return wanted;
-  const number = readNumber(q);
+  const number = numberIn(q);
   const isNamed = (one: KnownBulletin) => number?.year === one.year && number.number === one.number;
   const byId = new Map(wanted.map((one) => [one.id, one]));
   const others = found.flatMap((id) => byId.get(id) ?? []).filter((one) => !isNamed(one));

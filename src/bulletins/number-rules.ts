@@ -20,6 +20,11 @@ export function readNumber(typed: string): BulletinNumber | undefined {
   return number === undefined ? undefined : { year: Number(century + year), number: Number(number) };
 }
 
+/** The number that a question names, with whatever people say before it: `MI number: 74/19`, `sheet 74/19`. */
+export function numberIn(question: string): BulletinNumber | undefined {
+  return readNumber(question.replace(/^\D+/, ''));
+}
+
 /** The two parts of an address as a number; undefined where they are none. */
 export function readAddress(year: string, number: string): BulletinNumber | undefined {
   return /^2\d{3}$/.test(year) && /^[1-9]\d{0,4}$/.test(number)

@@ -1,26 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dayInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import { type BulletinNames, begun } from './bulletin-names-rules.ts';
 import type { BulletinView } from './bulletin-view.ts';
 import { bulletinsFeed } from './bulletins-feed.ts';
-import { stopDigest } from './digests.ts';
 import { eventFile } from './event-file.ts';
+import { keepChanges } from './kept-changes.ts';
 import { clusterNames, type KnownBulletin, keepBulletins } from './known-bulletins.ts';
 import { findAsked, type ListPage, listPage } from './list-page.ts';
 import { asQuery, choose, readAsked } from './list-rules.ts';
 import { addressOf, numberInWords, readAddress, readNumber } from './number-rules.ts';
-import { namesOf, sendCalendar, viewEdition } from './reader-pages.ts';
-import { readStopToken } from './stop-token.ts';
+import { namesOf, readEdition, sendCalendar, sendWithdrawn, viewEdition } from './reader-pages.ts';
+import { stopBulletinMails } from './stop-page.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
     'bulletins/list': ListPage & { path: string };
     'bulletins/bulletin': { names: BulletinNames; one: BulletinView };
     'bulletins/for-schools': { names: BulletinNames; number: string; school_href: string };
-    'bulletins/stop': { names: BulletinNames; is_done: boolean };
   }
 }
 
@@ -33,8 +31,10 @@ const isPublic = ({ is_public }: { is_public: boolean }) => is_public;
 
 /** `/bulletins`: what the council tells schools, as everybody may read it; each at an address that stays for ever. */
 export function publicBulletins(app: FastifyInstance, parts: Parts): void {
-  const { db, now, config, authority, secret } = parts;
+  const { db, now, config, authority } = parts;
+  stopBulletinMails(app, parts);
   const bulletins = keepBulletins(db);
+  const around = { ...parts, changesOf: keepChanges(db) };
   const names = namesOf(parts);
   const listed = async () => (await bulletins()).all.filter((one) => one.is_public && !one.withdrawn_at);
 
@@ -69,7 +69,8 @@ export function publicBulletins(app: FastifyInstance, parts: Parts): void {
     const { which } = request.params;
     const number = readNumber(which);
     if (number) return reply.redirect(addressOf(number), 301);
-    if (!(await listed()).some(({ year }) => String(year) === which)) return answerError(request, reply, 404);
+    const { all } = await bulletins();
+    if (!all.some(({ year }) => String(year) === which)) return answerError(request, reply, 404);
     return list(reply, { ...fieldsOf(request.query), year: which }, `/bulletins/${which}`);
   });
 
@@ -84,21 +85,15 @@ export function publicBulletins(app: FastifyInstance, parts: Parts): void {
       const school_href = `/school${addressOf(one)}`;
       return reply.code(403).page('bulletins/for-schools', { names, number: numberInWords(one), school_href });
     }
-    if (!one.withdrawn_at) return work(reply, one, request);
-    return reply.code(410).page('bulletins/withdrawn', {
-      names,
-      number: numberInWords(one),
-      title: one.title,
-      on: dayInWords(one.withdrawn_at),
-      because: one.withdrawn_because ?? '',
-      back: '/bulletins',
-    });
+    return one.withdrawn_at
+      ? sendWithdrawn(reply, one, one.withdrawn_at, { names, back: '/bulletins' })
+      : work(reply, one, request);
   };
 
   async function show(request: OfOne, reply: FastifyReply, bulletin: KnownBulletin, edition: number) {
     // a text that was for schools only stays so, though a later one is for everybody
     const mayRead = bulletin.editions[edition - 1]?.is_public ?? false;
-    const one = mayRead ? await viewEdition(parts, bulletin, edition, { base: '', mayRead: isPublic }) : undefined;
+    const one = mayRead ? await viewEdition(around, bulletin, edition, { base: '', mayRead: isPublic }) : undefined;
     return one ? reply.page('bulletins/bulletin', { names, one }) : answerError(request, reply, 404);
   }
 
@@ -109,7 +104,7 @@ export function publicBulletins(app: FastifyInstance, parts: Parts): void {
 
   app.get(
     '/bulletins/:year/:number/versions/:edition',
-    withBulletin((reply, bulletin, request) => show(request, reply, bulletin, Number(request.params.edition ?? ''))),
+    withBulletin((reply, bulletin, request) => show(request, reply, bulletin, readEdition(request.params.edition))),
   );
 
   app.get(
@@ -121,22 +116,4 @@ export function publicBulletins(app: FastifyInstance, parts: Parts): void {
       return sendCalendar(reply, file, `${bulletin.number}-${bulletin.year}.ics`);
     }),
   );
-
-  type OfToken = { Params: { token: string } };
-
-  // a mail scanner that opens the link ends nothing: the button does, and a mail program that says so itself (RFC 8058)
-  app.get<OfToken>('/bulletins/mail/:token', async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    if (!readStopToken(request.params.token, secret)) return answerError(request, reply, 404);
-    return reply.page('bulletins/stop', { names, is_done: fieldsOf(request.query).done === 'yes' });
-  });
-
-  app.post<OfToken>('/bulletins/mail/:token', async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
-    const person_id = readStopToken(request.params.token, secret);
-    if (!person_id || !(await stopDigest(db, person_id, now()))) return answerError(request, reply, 404);
-    const isByProgram = fieldsOf(request.body)['List-Unsubscribe'] === 'One-Click';
-    if (isByProgram) return reply.page('bulletins/stop', { names, is_done: true });
-    return reply.redirect(`/bulletins/mail/${request.params.token}?done=yes`, 303);
-  });
 }

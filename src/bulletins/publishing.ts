@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Finding } from '../content/page-check-rules.ts';
 import type { Db } from '../db/database.ts';
 import { dayOf } from '../parts.ts';
+import type { BulletinFinding } from './bulletin-check-rules.ts';
+import { seenTo, unplanned } from './held-bulletins.ts';
 import type { BulletinNumber } from './number-rules.ts';
 
 /** Who publishes, when, and in spite of what. */
@@ -9,7 +10,7 @@ export interface Publishing {
   by: string;
   now: Date;
   override_reason?: string | null;
-  findings?: readonly Finding[];
+  findings?: readonly BulletinFinding[];
 }
 
 /**
@@ -46,9 +47,10 @@ export async function publishBulletin(
     .execute();
   await tx
     .updateTable('bulletin')
-    .set({ ...given, draft_version: null, publish_at: null, publish_reason: null, version: sql`version + 1` })
+    .set({ ...given, ...unplanned, draft_version: null, version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
+  await seenTo(tx, id, 'published', now);
   await index(tx, id, draft_version);
   return given;
 }

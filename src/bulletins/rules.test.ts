@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Audience, audienceInWords, isFor, type Reader } from './audience-rules.ts';
+import { type Audience, audienceInWords, isFor, isMeant, mayAnswer, type Reader } from './audience-rules.ts';
 import { readBulletin } from './bulletin-form-rules.ts';
-import { standingOf } from './bulletin-rules.ts';
+import { aboutInWords, standingOf } from './bulletin-rules.ts';
 import { type Digest, dueUpTo, isSentTo } from './digest-rules.ts';
-import { addressOf, numberInWords, readAddress, readNumber } from './number-rules.ts';
+import { exampleContent } from './examples.ts';
+import { addressOf, numberIn, numberInWords, readAddress, readNumber } from './number-rules.ts';
 
 test('a number is said as 74/19, and read however it is typed', () => {
   assert.equal(numberInWords({ year: 2019, number: 74 }), '74/19');
@@ -25,6 +26,10 @@ test('a number is said as 74/19, and read however it is typed', () => {
     ['', undefined],
   ] as const)
     assert.deepEqual(readNumber(typed), read, typed);
+  for (const question of ['74/19', 'MI Number:74/19', 'MI sheet no. 74/19', 'sheet 74-2019'])
+    assert.deepEqual(numberIn(question), { year: 2019, number: 74 }, question);
+  for (const question of ['74/19 funding', 'Year 7', 'funding', ''])
+    assert.equal(numberIn(question), undefined, question);
   assert.deepEqual(readAddress('2019', '74'), { year: 2019, number: 74 });
   for (const [year, number] of [
     ['2019', '074'],
@@ -70,6 +75,36 @@ test('a bulletin is for whom each of its lists names', () => {
     assert.equal(isFor({ ...everybody, ...audience }, reader), isMeant, JSON.stringify([audience, reader]));
 });
 
+test('a school is meant whoever is there, but only one that leads a cluster where it is for cluster leads alone', () => {
+  const cases: [audience: Partial<Audience>, leads_cluster: boolean, isIt: boolean][] = [
+    [{}, false, true],
+    [{ roles: ['head'] }, false, true],
+    [{ roles: ['cluster_lead'] }, false, false],
+    [{ roles: ['cluster_lead'] }, true, true],
+    [{ roles: ['cluster_lead', 'senco'] }, false, true],
+    [{ kinds: ['special'] }, true, false],
+  ];
+  for (const [audience, leads_cluster, isIt] of cases)
+    assert.equal(
+      isMeant({ ...everybody, ...audience }, { ...primarySenco, leads_cluster }),
+      isIt,
+      JSON.stringify([audience, leads_cluster]),
+    );
+});
+
+test('the head teacher answers everything, others what is for them', () => {
+  const cases: [roles: string[], role: string, may: boolean][] = [
+    [[], 'head', true],
+    [[], 'senco', true],
+    [[], 'cluster_lead', false],
+    [['senco'], 'head', true],
+    [['head'], 'senco', false],
+    [['governors'], 'senco', false],
+    [['cluster_lead'], 'cluster_lead', true],
+  ];
+  for (const [roles, role, may] of cases) assert.equal(mayAnswer({ roles }, role), may, `${role} for ${roles}`);
+});
+
 test('for whom a bulletin is stands in words', () => {
   const clusters = new Map([['cromer', 'Cromer']]);
   const words = { cluster: 'cluster', clusters: 'clusters' };
@@ -79,6 +114,15 @@ test('for whom a bulletin is stands in words', () => {
   assert.equal(
     said({ phases: ['primary'], clusters: ['cromer'] }),
     'Everybody at school; stage: primary; cluster: Cromer',
+  );
+});
+
+test('what a bulletin is about is said in sentences, each with one full stop', () => {
+  const action = { ...exampleContent, due_on: '2026-12-04', summary: 'What is asked?' };
+  assert.equal(aboutInWords(action, ''), 'Action by 4 December 2026. What is asked?');
+  assert.equal(
+    aboutInWords({ ...exampleContent, summary: 'When it is' }, 'It was wrong.'),
+    'Corrected because: It was wrong. When it is.',
   );
 });
 
@@ -106,7 +150,7 @@ test('somebody is sent what is for one of their roles and came out while they he
   const published_at = new Date('2026-11-10T10:00:00Z');
   const up_to = new Date('2026-11-16T07:00:00Z');
   const since = new Date('2026-11-01T00:00:00Z');
-  const item = { published_at, audience: { ...everybody, roles: ['senco'] } };
+  const item = { published_at, bulletin: { ...everybody, roles: ['senco'] } };
   const as = (role: string, from = since) => ({ ...primarySenco, role, since: from });
   const later = new Date('2026-11-11T00:00:00Z');
   const cases: [why: string, given: Parameters<typeof isSentTo>[1], isSent: boolean][] = [
@@ -140,6 +184,7 @@ const typed = {
   markdown: 'Words.',
   contact_role: 'School data team',
   contact_email: 'Data@Council.example.org',
+  readers: 'everybody',
 };
 
 test('a form says what is missing, by what the bulletin is', () => {
@@ -165,6 +210,10 @@ test('a form says what is missing, by what the bulletin is', () => {
   ];
   for (const [change, wrong] of cases) assert.deepEqual(errorsOf(change), wrong, JSON.stringify(change).slice(0, 80));
   assert.deepEqual(errorsOf({}, true), ['because'], 'a correction says why');
+  const leap = (due_on: string) => errorsOf({ type: 'action', due_on });
+  assert.deepEqual([leap('2028-02-29'), leap('2027-02-29'), leap('0000-01-01')], [[], ['due_on'], ['due_on']]);
+  const unsaid = readBulletin({ ...typed, readers: '' }, { clusters: [], is_correction: false });
+  assert.equal(unsaid.ok && unsaid.content.is_public, false, 'what nobody chose is not for everybody');
   const form = readBulletin(
     {
       ...typed,

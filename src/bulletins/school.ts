@@ -1,22 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { dayInWords, momentInWords } from '../date-rules.ts';
+import { momentInWords } from '../date-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { answerError } from '../web/errors.ts';
 import { choicesOf, type FormError, fieldsOf, oneOf, readForm, words } from '../web/form.ts';
 import { answerBulletin, answersTo, isAsked, type SchoolAnswer } from './answers.ts';
-import { isFor } from './audience-rules.ts';
+import { isFor, mayAnswer } from './audience-rules.ts';
 import { type BulletinNames, begun } from './bulletin-names-rules.ts';
 import { standingOf } from './bulletin-rules.ts';
 import { type BulletinRow, type BulletinView, bulletinRow } from './bulletin-view.ts';
 import { digests } from './digest-rules.ts';
 import { chooseDigest, chosenDigest, digestPolicy } from './digests.ts';
 import { eventFile } from './event-file.ts';
+import { keepChanges } from './kept-changes.ts';
 import { clusterNames, type KnownBulletin, keepBulletins } from './known-bulletins.ts';
 import { type ListPage, listPage } from './list-page.ts';
-import { addressOf, numberInWords, readAddress } from './number-rules.ts';
-import { namesOf, sendCalendar, viewEdition } from './reader-pages.ts';
+import { addressOf, readAddress } from './number-rules.ts';
+import { namesOf, readEdition, sendCalendar, sendWithdrawn, viewEdition } from './reader-pages.ts';
 import { type ReadingSchool, readingSchool } from './reading-schools.ts';
 
 interface Asking {
@@ -26,6 +27,8 @@ interface Asking {
   is_overdue: boolean;
   errors: FormError[];
   values: Record<string, string>;
+  /** the text that is answered */
+  edition: number;
 }
 
 declare module '../web/render.ts' {
@@ -65,6 +68,7 @@ interface Reading {
 const answerForm = z.object({
   answer: oneOf({ read: '', done: '' }, 'Choose whether it is read or done'),
   note: words(1000, 'what you add'),
+  edition: z.string().optional().transform(readEdition),
 });
 const mailForm = z.object({ digest: oneOf(digests, 'Choose how often you want to hear from us') });
 const doneWords: Record<string, string> = {
@@ -76,6 +80,7 @@ const doneWords: Record<string, string> = {
 export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
   const { db, now, config } = parts;
   const bulletins = keepBulletins(db);
+  const around = { ...parts, changesOf: keepChanges(db) };
   const names = namesOf(parts);
   const done = (request: FastifyRequest) => doneWords[fieldsOf(request.query).done ?? ''] ?? null;
 
@@ -99,9 +104,10 @@ export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
       const own = listed.filter((one) => isFor(one, { ...school, role }));
       const said = new Map((await answersTo(db, { urn: school.urn })).map((one) => [one.bulletin_id, one]));
       const today = dayOf(now());
-      const waiting = own.flatMap((one) => {
+      const waiting = listed.flatMap((one) => {
+        if (!isAsked(one, school) || !(isFor(one, { ...school, role }) || mayAnswer(one, role))) return [];
         const { waits, is_overdue } = standingOf(said.get(one.id)?.answer ?? null, one.due_on, today);
-        return waits && isAsked(one, school) ? { ...bulletinRow(one, { base: '/school' }), is_overdue } : [];
+        return waits ? { ...bulletinRow(one, { base: '/school' }), is_overdue } : [];
       });
       const page = await listPage(parts, shows_all ? listed : own, query, {
         path: '/school/bulletins',
@@ -153,15 +159,9 @@ export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
       const { all } = await bulletins();
       const one = number && all.find(({ year, number: n }) => year === number.year && n === number.number);
       if (!one) return answerError(request, reply, 404);
-      if (!one.withdrawn_at) return work(request, reply, one, who);
-      return reply.code(410).page('bulletins/withdrawn', {
-        names,
-        number: numberInWords(one),
-        title: one.title,
-        on: dayInWords(one.withdrawn_at),
-        because: one.withdrawn_because ?? '',
-        back: '/school/bulletins',
-      });
+      return one.withdrawn_at
+        ? sendWithdrawn(reply, one, one.withdrawn_at, { names, back: '/school/bulletins' })
+        : work(request, reply, one, who);
     });
 
   async function show(
@@ -169,12 +169,12 @@ export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
     reply: FastifyReply,
     bulletin: KnownBulletin,
     {
-      reading: { school },
+      reading: { school, role },
       edition = bulletin.editions.length,
       form = { errors: [], values: {} },
     }: { reading: Reading; edition?: number; form?: Pick<Asking, 'errors' | 'values'> },
   ) {
-    const one = await viewEdition(parts, bulletin, edition, { base: '/school', mayRead: () => true });
+    const one = await viewEdition(around, bulletin, edition, { base: '/school', mayRead: () => true });
     if (!one) return answerError(request, reply, 404);
     const said = (await answersTo(db, { urn: school.urn })).find(({ bulletin_id }) => bulletin_id === bulletin.id);
     const isAnswered = bulletin.type === 'action' && edition === bulletin.editions.length;
@@ -186,7 +186,8 @@ export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
           ? {
               ...form,
               values: { answer: said?.answer ?? '', note: said?.note ?? '', ...form.values },
-              may_answer: may(request.who.role, 'answer_bulletins'),
+              edition,
+              may_answer: mayAnswer(bulletin, role),
               said: said ? answerInWords(said, bulletin) : null,
               is_overdue: standingOf(said?.answer ?? null, bulletin.due_on, dayOf(now())).is_overdue,
             }
@@ -203,11 +204,9 @@ export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
 
   scope.get(
     '/school/bulletins/:year/:number/versions/:edition',
-    withBulletin(async (request, reply, bulletin, who) => {
-      const edition = Number(request.params.edition ?? '');
-      if (!bulletin.editions[edition - 1]) return answerError(request, reply, 404);
-      return show(request, reply, bulletin, { reading: who, edition });
-    }),
+    withBulletin((request, reply, bulletin, who) =>
+      show(request, reply, bulletin, { reading: who, edition: readEdition(request.params.edition) }),
+    ),
   );
 
   scope.get(
@@ -222,10 +221,14 @@ export function schoolBulletins(scope: FastifyInstance, parts: Parts): void {
   );
 
   const keepAnswer = withBulletin(async (request, reply, bulletin, who) => {
-    if (bulletin.type !== 'action') return answerError(request, reply, 404);
+    const { urn } = who.school;
+    if (!isAsked(bulletin, who.school)) return answerError(request, reply, 404);
+    if (!mayAnswer(bulletin, who.role)) return answerError(request, reply, 403);
     const form = readForm(answerForm, request.body);
     if (!form.ok) return show(request, reply, bulletin, { reading: who, form });
-    await answerBulletin(db, request.who, { bulletin, urn: who.school.urn, ...form.value }, now());
+    const newest = bulletin.editions.length;
+    const edition = Math.min(form.value.edition || newest, newest);
+    await answerBulletin(db, request.who, { ...form.value, bulletin_id: bulletin.id, urn, edition }, now());
     return reply.redirect(`/school${addressOf(bulletin)}?done=answered`, 303);
   });
 

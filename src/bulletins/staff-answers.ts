@@ -4,8 +4,8 @@ import { dayOf, type Parts } from '../parts.ts';
 import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
-import { type Receipt, receiptsOf, remindersOf, remindSchools } from './answers.ts';
-import { audienceInWords, phaseNames, schoolKinds } from './audience-rules.ts';
+import { type Reached, type Receipt, receiptsOf, remindersOf, remindSchools } from './answers.ts';
+import { audienceInWords, phaseNames, schoolKinds, signedInAs } from './audience-rules.ts';
 import { begun } from './bulletin-names-rules.ts';
 import { clusterNames, type KnownBulletin, publishedBulletins } from './known-bulletins.ts';
 import { addressOf, numberInWords } from './number-rules.ts';
@@ -20,7 +20,8 @@ interface ReceiptRow {
   is_overdue: boolean;
   when: string | null;
   note: string;
-  has_account: boolean;
+  /** whom it is for there, each with what they did themselves */
+  people: { name: string; said: string }[];
 }
 
 declare module '../web/render.ts' {
@@ -29,7 +30,8 @@ declare module '../web/render.ts' {
       id: number;
       number: string;
       title: string;
-      href: string;
+      /** null: only schools may read it */
+      href: string | null;
       audience: string;
       due: string;
       is_withdrawn: boolean;
@@ -57,6 +59,20 @@ const shows: Record<string, { text: string; isIn: (one: Receipt) => boolean }> =
 const answerWords = { read: 'Read', done: 'Done' };
 const tones = { read: 'note', done: 'good' };
 
+const tableHead = [
+  'urn',
+  'school',
+  'kind',
+  'phase',
+  'cluster',
+  'answer',
+  'overdue',
+  'answered_at',
+  'answered_by',
+  'note',
+  'people_who_have_not_answered',
+];
+
 /** What schools answered to an action, who has not, and reminding those once a day at most. */
 export function staffAnswers(staff: FastifyInstance, parts: Parts, guarded: Guarded): void {
   const { db, now, letterhead, soon, authority } = parts;
@@ -66,7 +82,7 @@ export function staffAnswers(staff: FastifyInstance, parts: Parts, guarded: Guar
     work: (bulletin: KnownBulletin, ...given: Parameters<Parameters<Guarded>[0]>) => ReturnType<Parameters<Guarded>[0]>,
   ) =>
     guarded(async (request, reply, { id, ...rest }) => {
-      const known = (await publishedBulletins(db)).find((one) => one.id === id);
+      const [known] = await publishedBulletins(db, [id]);
       if (known?.type !== 'action') return answerError(request, reply, 404);
       return work(known, request, reply, { id, ...rest });
     });
@@ -85,7 +101,7 @@ export function staffAnswers(staff: FastifyInstance, parts: Parts, guarded: Guar
         id: bulletin.id,
         number: numberInWords(bulletin),
         title: bulletin.title,
-        href: `${bulletin.is_public ? '' : '/school'}${addressOf(bulletin)}`,
+        href: bulletin.is_public ? addressOf(bulletin) : null,
         audience: audienceInWords(bulletin, await clusterNames(db), authority.names),
         due: dayInWords(bulletin.due_on ?? today),
         is_withdrawn: bulletin.withdrawn_at !== null,
@@ -96,7 +112,7 @@ export function staffAnswers(staff: FastifyInstance, parts: Parts, guarded: Guar
           not_answered: count('none'),
           overdue: count('overdue'),
         },
-        unreachable: waiting.filter(({ school }) => !school.has_account).length,
+        unreachable: waiting.filter(({ people }) => people.length === 0).length,
         waits: waiting.length,
         reminded: reminders.map(
           ({ at, schools, people: n }) =>
@@ -137,19 +153,8 @@ export function staffAnswers(staff: FastifyInstance, parts: Parts, guarded: Guar
     '/staff/bulletins/:id/answers.csv',
     withAction(async (bulletin, _, reply) => {
       const clusters = await clusterNames(db);
-      const head = [
-        'urn',
-        'school',
-        'kind',
-        'phase',
-        'cluster',
-        'answer',
-        'overdue',
-        'answered_at',
-        'answered_by',
-        'note',
-      ];
-      const lines = (await receiptsOf(db, bulletin, dayOf(now()))).map(({ school, said, is_overdue }) => [
+      const receipts = await receiptsOf(db, bulletin, dayOf(now()));
+      const lines = receipts.map(({ school, said, is_overdue, people }) => [
         school.urn,
         school.name,
         schoolKinds[school.kind] ?? school.kind,
@@ -160,16 +165,23 @@ export function staffAnswers(staff: FastifyInstance, parts: Parts, guarded: Guar
         said?.answered_at.toISOString() ?? '',
         said?.answered_by ?? '',
         said?.note ?? '',
+        people
+          .filter(({ answered_at }) => answered_at === null)
+          .map(namedIn)
+          .join('; '),
       ]);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="answers-${bulletin.year}-${bulletin.number}.csv"`)
-        .send([head, ...lines].map(csvLine).join(''));
+        .send([tableHead, ...lines].map(csvLine).join(''));
     }),
   );
 }
 
-function receiptRow({ school, said, is_overdue }: Receipt, { editions }: KnownBulletin): ReceiptRow {
+function receiptRow(
+  { school, said, is_overdue, people }: Receipt,
+  { editions, published_at }: KnownBulletin,
+): ReceiptRow {
   return {
     urn: school.urn,
     school: school.name,
@@ -180,6 +192,16 @@ function receiptRow({ school, said, is_overdue }: Receipt, { editions }: KnownBu
       ? `${momentInWords(said.answered_at)}, ${said.answered_by}${said.edition < editions.length ? ', before it was corrected' : ''}`
       : null,
     note: said?.note ?? '',
-    has_account: school.has_account,
+    people: people.map((one) => ({
+      name: namedIn(one),
+      said: [
+        one.answered_at ? `answered on ${dayInWords(one.answered_at)}` : 'has not answered',
+        ...(one.since > published_at ? [`here since ${dayInWords(one.since)}, after it came out`] : []),
+      ].join(', '),
+    })),
   };
+}
+
+function namedIn({ name, role }: Reached): string {
+  return `${name} (${signedInAs[role]})`;
 }

@@ -3,9 +3,10 @@ import { momentInWords } from '../date-rules.ts';
 import type { Parts } from '../parts.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf, versionOf } from '../web/form.ts';
-import { doToBulletin } from './bulletin-deeds.ts';
-import { type BulletinChange, type StaffBulletin, versionsOf } from './bulletins.ts';
+import { doToBulletin, nameOf } from './bulletin-deeds.ts';
+import { type BulletinChange, isOver, type StaffBulletin, versionsOf } from './bulletins.ts';
 import { editPage } from './edit-page.ts';
+import { unplanned } from './held-bulletins.ts';
 
 type OfBulletin = FastifyRequest<{ Params: { id: string; number?: string } }>;
 /** Finds the bulletin of an address, for who may edit bulletins. */
@@ -32,19 +33,15 @@ export function staffStates(staff: FastifyInstance, parts: Parts, guarded: Guard
     const isPublished = bulletin.number !== null;
     switch (values.action) {
       case 'unplan':
-        return { publish_at: null, publish_reason: null };
+        return unplanned;
       case 'discard':
-        return {
-          publish_at: null,
-          publish_reason: null,
-          ...(isPublished ? { draft_version: null } : { discarded_at: now() }),
-        };
+        return { ...unplanned, ...(isPublished ? { draft_version: null } : { discarded_at: now() }) };
       case 'withdraw': {
         const because = (values.withdrawn_because ?? '').trim();
         if (!isPublished) return 'It was never published, so it cannot be withdrawn';
         if (because === '') return 'Say why it is withdrawn. Everybody reads it.';
         if (because.length > 500) return 'Make it 500 characters or fewer';
-        return { withdrawn_at: now(), withdrawn_because: because, publish_at: null, publish_reason: null };
+        return { ...unplanned, withdrawn_at: now(), withdrawn_because: because };
       }
       default:
         return 'Choose what to do';
@@ -56,19 +53,18 @@ export function staffStates(staff: FastifyInstance, parts: Parts, guarded: Guard
     guarded(async (request, reply, bulletin) => {
       const values = fieldsOf(request.body);
       const refuse = async (text: string, status: 409 | 422) => {
-        const kept = { withdrawn_because: (values.withdrawn_because ?? '').slice(0, 5000) };
-        const typed = { values: kept, errors: [{ field: 'withdrawn_because', text }] };
+        const withdrawn_because = (values.withdrawn_because ?? '').slice(0, 5000);
         // nothing of its words was typed: they stand as they are stored
         const shown = await editPage(parts, staff, bulletin, {});
-        const model = { ...shown, errors: typed.errors, values: { ...shown.values, ...kept } };
+        const errors = [{ field: 'withdrawn_because', text }];
+        const model = { ...shown, errors, values: { ...shown.values, withdrawn_because } };
         return reply.code(status).page('bulletins/staff-bulletin', model);
       };
-      const isOver = bulletin.withdrawn_at !== null || bulletin.discarded_at !== null;
-      if (isOver || versionOf(values.version) !== bulletin.version)
+      if (isOver(bulletin) || versionOf(values.version) !== bulletin.version)
         return refuse('Somebody else has changed this meanwhile. Look at it as it is now, and try again.', 409);
       const change = readChange(values, bulletin);
       if (typeof change === 'string') return refuse(change, 422);
-      const by = request.who.name || request.who.email;
+      const by = nameOf(request.who);
       const deed = {
         id: bulletin.id,
         seen: bulletin.version,

@@ -109,11 +109,15 @@ test('a correction keeps the number, says why, and leaves the earlier text reada
   assert.match(read.text, /MI Sheet 1\/26/, 'the number stays');
   assert.match(read.text, /Corrected on 16 November 2026 because: The month was wrong\./);
   assert.match(read.text, /in February/);
+  assert.match(read.text, /What this correction changed/);
+  const changed = (mark: string) => read.find(`.compared ${mark}`).map((one) => one.textContent.trim());
+  assert.deepEqual([changed('del').at(-1), changed('ins').at(-1)], ['January', 'February']);
   const before = await visitor.get('/bulletins/2026/1/versions/1');
   assert.match(before.text, /This is an earlier text/);
   assert.match(before.text, /on a day in January/);
   assert.equal((await visitor.get('/bulletins/2026/1/versions/3')).status, 404);
-  assert.equal((await visitor.get('/bulletins/2026/1/versions/x')).status, 404);
+  for (const odd of ['x', '0', '01', '1e0', '0x1', '1.0', '-1', ' 1'])
+    assert.equal((await visitor.get(`/bulletins/2026/1/versions/${encodeURIComponent(odd)}`)).status, 404, odd);
 });
 
 test('a text that was for schools only stays so when a correction opens it, and one that a correction closes is closed whole', async (t) => {
@@ -121,8 +125,11 @@ test('a text that was for schools only stays so when a correction opens it, and 
   const page = await make(visitor, { readers: 'schools' });
   await send(visitor, page, { readers: 'schools', action: 'publish' });
   assert.equal((await visitor.get('/bulletins/2026/1')).status, 403);
-  await send(visitor, page, { readers: 'everybody', because: 'Everybody may know.', action: 'publish' });
-  assert.equal((await visitor.get('/bulletins/2026/1')).status, 200);
+  const words = { markdown: 'The count is in May.', readers: 'everybody', because: 'Everybody may know.' };
+  await send(visitor, page, { ...words, action: 'publish' });
+  const opened = await visitor.get('/bulletins/2026/1');
+  assert.equal(opened.status, 200);
+  assert.doesNotMatch(opened.text, /January/, 'nor does what it changed tell of it');
   assert.equal((await visitor.get('/bulletins/2026/1/versions/1')).status, 404);
   await send(visitor, page, { readers: 'schools', because: 'Not yet.', action: 'publish' });
   for (const path of ['/bulletins/2026/1', '/bulletins/2026/1/versions/1', '/bulletins/2026/1/versions/2'])
@@ -166,10 +173,10 @@ test('what is planned goes out by itself at its time, or not where the plan is t
   assert.match((await visitor.get(page)).text, /Goes out on 17 November 2026 at 07:30/);
   const version = versionIn(await visitor.get(other));
   assert.equal((await visitor.post(`${other}/state`, { version, action: 'unplan' })).status, 303);
-  await publishPlannedBulletins(visitor.db, new Date('2026-11-17T07:29:00Z'));
+  await publishPlannedBulletins(visitor.db, new Date('2026-11-17T07:29:00Z'), visitor.app);
   assert.equal((await visitor.get('/bulletins/2026/1')).status, 404);
-  await publishPlannedBulletins(visitor.db, new Date('2026-11-17T07:30:00Z'));
-  await publishPlannedBulletins(visitor.db, new Date('2026-11-17T07:31:00Z'));
+  await publishPlannedBulletins(visitor.db, new Date('2026-11-17T07:30:00Z'), visitor.app);
+  await publishPlannedBulletins(visitor.db, new Date('2026-11-17T07:31:00Z'), visitor.app);
   assert.equal((await visitor.get('/bulletins/2026/1')).status, 200);
   assert.equal((await visitor.get('/bulletins/2026/2')).status, 404);
 });
@@ -196,6 +203,7 @@ test('what is withdrawn says so at its address, leaves lists and feeds, and keep
   assert.match(gone.text, /1\/26 was withdrawn/);
   assert.match(gone.text, /It was sent by mistake\./);
   assert.equal((await visitor.get('/bulletins')).find('.asked-item').length, 0);
+  assert.equal((await visitor.get('/bulletins/2026')).status, 200, 'the address of its year stays, too');
   assert.doesNotMatch((await visitor.get('/bulletins.atom')).body, /<entry>/);
   const late = await send(visitor, page, { because: 'No.', action: 'publish', version: '3' });
   assert.equal(late.status, 409);
@@ -238,7 +246,7 @@ test('staff see which schools have answered an action, remind the others once a 
   const page = `/staff/bulletins/${id}/answers`;
   const seen = await visitor.get(page);
   assert.match(seen.text, /Of 2 schools, 1 say that it is done, 0 have read it, 1 have not answered/);
-  assert.match(seen.text, /Alder Primary School 990001 Not answered Overdue/);
+  assert.match(seen.text, /Alder Primary School 990001 Head \(head teacher\): has not answered Not answered Overdue/);
   assert.doesNotMatch(seen.text, /Cedar|Closed School|Next Door/);
   assert.doesNotMatch((await visitor.get(`${page}?show=done`)).text, /Alder/);
   assert.equal((await visitor.post(`/staff/bulletins/${id}/remind`, {})).status, 303);

@@ -35,10 +35,11 @@ export function senderOf(
 
 function notifySender(key: string, template: string): Sender {
   const client = import('notifications-node-client').then(({ NotifyClient }) => new NotifyClient(key));
-  return async ({ id, to_address, subject, text }) => {
+  return async ({ id, to_address, subject, text, stop_href }) => {
     await (await client).sendEmail(template, to_address, {
       personalisation: { subject, body: text },
       reference: `mail-${id}`,
+      ...(stop_href && { oneClickUnsubscribeURL: stop_href }),
     });
   };
 }
