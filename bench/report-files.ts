@@ -10,6 +10,7 @@ import { parse } from 'yaml';
 import { pdfBlocksOf } from '../src/content/page-pdf-rules.ts';
 import { type ItemKey, itemKeys, type ReportKind } from '../src/sen-reports/item-rules.ts';
 import { writePdf } from '../src/web/pdf.ts';
+import { wordOf } from './report-word.ts';
 
 /** A labelled report: its file as a school would publish it, and what a person says is in it. */
 export interface LabelledReport {
@@ -26,7 +27,8 @@ export interface LabelledReport {
 }
 
 interface Label {
-  as: 'html' | 'builder' | 'windows-1252' | 'pdf' | 'text' | 'scan';
+  /** `page`: the report is written in HTML as a school's website has it */
+  as: 'html' | 'page' | 'builder' | 'windows-1252' | 'pdf' | 'docx' | 'text' | 'scan';
   kind?: string;
   has: string;
   unsure?: string;
@@ -71,7 +73,9 @@ function keysOf(text: string): Set<ItemKey> {
 async function fileOf(body: string, as: Label['as']): Promise<Buffer> {
   if (as === 'scan') return scan();
   if (as === 'text') return Buffer.from(body.replace(/^#+ /gm, '').replace(/\*\*/g, ''));
+  if (as === 'page') return Buffer.from(body);
   const tree = fromMarkdown(body, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  if (as === 'docx') return wordOf(tree);
   const html = toHast(tree) as Root;
   if (as === 'pdf') {
     const [, title = 'SEN'] = /^# (.*)$/m.exec(body) ?? [];

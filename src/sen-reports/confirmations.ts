@@ -3,6 +3,7 @@ import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
 import type { CheckState } from './report-state-rules.ts';
 import { writeReportTexts } from './report-texts.ts';
+import { askForCheck } from './report-asks.ts';
 
 /** What a check found in a school's report, and what a person made of it. */
 export interface ReportCheck {
@@ -110,7 +111,7 @@ async function searchPassages(tx: Db, check: ReportCheck, corrections: Record<st
   await writeReportTexts(tx, urn, texts);
 }
 
-/** Says where a school's report stands on its own website; null: that nobody knows. */
+/** Says where a school's report stands on its own website, and has it looked at there; null: that nobody knows. */
 export async function setReportAddress(
   tx: Db,
   who: Who,
@@ -120,4 +121,5 @@ export async function setReportAddress(
   await tx.insertInto('report_address').values({ urn, address, given_by: who.email, given_at: now }).execute();
   const deed = { action: 'set_report_address', entity: 'school', entity_id: urn, detail: { address } };
   await record(tx, who, deed, now);
+  if (address !== null) await askForCheck(tx, { urn, by: who.email }, now);
 }

@@ -1,5 +1,5 @@
 import type { ItemKey } from './item-rules.ts';
-import type { Passage, Section } from './passage-rules.ts';
+import { foldText, type Passage, type Section } from './passage-rules.ts';
 import cues from './reference/cues.json' with { type: 'json' };
 
 /** What speaks for an item, how strongly (0 to 1), and where. */
@@ -23,6 +23,8 @@ interface Cues {
   strip: RegExp | undefined;
   /** words that say something of the item only under a heading that is about it */
   hint: RegExp | undefined;
+  /** it may be said anywhere: under a heading that is about the law or other documents too */
+  aside_counts: boolean;
 }
 
 interface WrittenCues {
@@ -34,13 +36,14 @@ interface WrittenCues {
   not?: string[];
   strip?: string[];
   hint?: string[];
+  aside_counts?: boolean;
 }
 
 const words: Record<string, string> = cues.words;
 
 function compile(pattern: string, flags = ''): RegExp {
   const whole = pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => `(?:${words[name] ?? ''})`);
-  return new RegExp(`(?<!\\w)(?:${whole})(?!\\w)`, flags);
+  return new RegExp(`(?<!\\w)(?:${whole})s?(?!\\w)`, flags);
 }
 const anyOf = (patterns: string[] | undefined, flags?: string) =>
   patterns?.length ? compile(patterns.join('|'), flags) : undefined;
@@ -60,12 +63,16 @@ const itemCues = new Map<string, Cues>(
       not: anyOf(item.not),
       strip: anyOf(item.strip, 'g'),
       hint: anyOf(item.hint),
+      aside_counts: item.aside_counts ?? false,
     },
   ]),
 );
 const voidCue = anyOf(cues.void);
 const weakCues = weighted(cues.weak as [string, number][]);
 const lawList = compile(cues.law_list);
+const aside = new RegExp(`^(?:${cues.aside})\\??$`);
+/** Under a heading that is about the law, or about something else, hardly anything is said of this school. */
+const asideWeight = 0.35;
 
 /** Whether a sentence (folded) tells nothing: a promise for later, or that something is not there. */
 export const isVoid = (folded: string): boolean => voidCue?.test(folded) ?? false;
@@ -83,7 +90,7 @@ const fewestWords = 5;
 
 /** What a heading (folded) is worth for an item, whatever stands under it. */
 function headingWeight(item: Cues, heading: string): number {
-  if (item.heading_not?.test(heading)) return 0;
+  if (item.heading_not?.test(heading) || aside.test(heading)) return 0;
   return Math.max(0, ...item.heading.map(([pattern, weight]) => (pattern.test(heading) ? weight : 0)));
 }
 
@@ -103,7 +110,8 @@ function passageWeight(item: Cues, { folded, context }: Passage): number {
     return different === 0 ? 0 : (weights[Math.min(different, weights.length) - 1] ?? 0);
   });
   const weak = weakCues.reduce((factor, [pattern, times]) => (pattern.test(folded) ? factor * times : factor), 1);
-  return together(...said, ...near, ...many) * weak;
+  const isAside = !item.aside_counts && context.split(' / ').some((heading) => aside.test(heading));
+  return together(...said, ...near, ...many) * weak * (isAside ? asideWeight : 1);
 }
 
 const wordsIn = (text: string) => text.split(/\s+/).length;
@@ -132,12 +140,13 @@ export function evidenceFor(
     if (heading === 0 || (section.level === 1 && section.passages.length > 6)) continue;
     if (body.length > mostPassages || body.reduce((sum, passage) => sum + contentOf(passage), 0) < fewestWords)
       continue;
-    const [under = body[0]] = body.toSorted((one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0));
+    const weightOf = (passage: Passage | undefined) => (passage && weights.get(passage)) ?? 0;
+    const [under = body[0], next] = body.toSorted((one, other) => weightOf(other) - weightOf(one));
     // a heading of a word or two may be about anything: what stands under it has to speak of the item
     const isPlain = !section.heading.includes('?') && wordsIn(section.folded) <= 3;
-    const isHinted = body.some((passage) => item.hint?.test(passage.folded));
+    const isHinted = body.some(({ folded, label }) => item.hint?.test(folded) || item.hint?.test(foldText(label)));
     const worth = heading * (isPlain ? 0.75 : 1) * (isHinted ? 1 : 0.7);
-    const confidence = together(worth, isHinted ? 0.25 : 0, under ? (weights.get(under) ?? 0) : 0);
+    const confidence = together(worth, isHinted ? 0.25 : 0, weightOf(under), weightOf(next) * 0.4);
     if (confidence > found.confidence) found = { confidence, passage: under };
   }
   return found;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { dayOf } from '../parts.ts';
+import { keptMonths, overBefore } from '../retention.ts';
 
 /** An answer of a report as it was saved once. */
 export interface SavedAnswer {
@@ -59,7 +61,7 @@ async function answersWhere(db: Db, urn: string, key: string | null): Promise<Ma
   return answers;
 }
 
-/** Every text that was ever saved of an answer, the newest first. */
+/** Every text that is kept of an answer, the newest first. */
 export async function savedAnswers(db: Db, urn: string, key: string): Promise<SavedAnswer[]> {
   return db
     .selectFrom('report_draft')
@@ -82,7 +84,7 @@ export interface Saving {
 }
 
 /**
- * Saves an answer as a row of its own, so that no text is ever lost. It counts as the answer where its writer began from the
+ * Saves an answer as a row of its own, so that no text is lost. It counts as the answer where its writer began from the
  * one that counts now; where somebody else has saved meanwhile, it stands beside theirs (`is_aside`) for people to decide.
  */
 export async function saveAnswer(
@@ -100,4 +102,22 @@ export async function saveAnswer(
     if (rows[0]) return rows[0];
   }
   throw new Error(`Too many people save ${key} of ${urn} in one moment.`);
+}
+
+/**
+ * Forgets what one person typed and overwrote on the same day, when its time is over (`report_typing`): of each day's
+ * writing its last text stays, and so does every text that stood beside another's, or that another began from. Runs once a
+ * day.
+ */
+export async function forgetTyping(db: Db, now: Date): Promise<void> {
+  const kept = await keptMonths(db, dayOf(now));
+  const dayIn = (column: string) => sql`(${sql.ref(column)} at time zone 'Europe/London')::date`;
+  await sql`
+    delete from report_draft old using report_draft new
+    where new.urn = old.urn and new.item_key = old.item_key and new.based_on = old.version
+      and new.written_by = old.written_by and ${dayIn('new.written_at')} = ${dayIn('old.written_at')}
+      and not new.is_aside and not old.is_aside and old.settles is null
+      and old.written_at < ${overBefore(kept, 'report_typing', now)}
+      and not exists (select from report_draft other where other.urn = old.urn and other.item_key = old.item_key
+        and other.based_on = old.version and (other.is_aside or other.written_by <> old.written_by))`.execute(db);
 }

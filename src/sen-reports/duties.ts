@@ -13,7 +13,15 @@ export async function dutiesOfReports(
   if (those.length === 0) return new Map();
   const sencos = await db
     .selectFrom('senco')
-    .select(['urn', 'appointed_on', 'is_qualified_teacher', 'course_started_on', 'qualification', 'qualified_on'])
+    .select([
+      'urn',
+      'appointed_on',
+      'months_before',
+      'is_qualified_teacher',
+      'course_started_on',
+      'qualification',
+      'qualified_on',
+    ])
     .where(
       'urn',
       'in',

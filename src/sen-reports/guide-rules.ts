@@ -1,5 +1,6 @@
 import type { School } from '../schools/schools.ts';
-import type { Expectation, Setting } from '../sen-support/statement-rules.ts';
+import { settingOf } from '../schools/setting-rules.ts';
+import type { Expectation } from '../sen-support/statement-rules.ts';
 import guide from './reference/guide.json' with { type: 'json' };
 
 /** What makes a good answer to a part of a report, and what it can look like. */
@@ -71,19 +72,4 @@ function fits(one: Expectation, { says, step, cycle, word }: Choice): boolean {
     (cycle === undefined || one.cycle === cycle) &&
     (word === undefined || word.test(one.text))
   );
-}
-
-const settings: Partial<Record<School['kind'], Setting>> = {
-  nursery: 'early_years',
-  special: 'special_school',
-  hospital_special: 'special_school',
-  non_maintained_special: 'special_school',
-  independent_special: 'special_school',
-  alternative_provision: 'alternative_provision',
-  college: 'post_16',
-  specialist_college: 'post_16',
-};
-
-function settingOf({ kind }: Pick<School, 'kind'>): Setting {
-  return settings[kind] ?? 'school';
 }

@@ -7,7 +7,8 @@ import { findSchool } from '../schools/schools.ts';
 import { linkProblemsOf } from './broken-links.ts';
 import { contactsOf } from './chase-reports.ts';
 import { reportState, reportWords } from './report-state-rules.ts';
-import { reportsOf, staleMonths } from './report-states.ts';
+import { reportPolicy } from './report-policies.ts';
+import { reportsOf } from './report-states.ts';
 
 /** What the desk shows of a link that families reported, or of a school that nobody can get a report from. */
 export interface LinkItemView {
@@ -28,7 +29,7 @@ export async function linkItemView(db: Db, item: DeskItem, now: Date): Promise<L
   const known = (await reportsOf(db, [urn])).get(urn);
   if (!school || !known) return undefined;
   const today = dayOf(now);
-  const state = reportState(known.facts, { today, stale_months: await staleMonths(db, today) });
+  const state = reportState(known.facts, { today, ...(await reportPolicy(db, today)) });
   const { state: words, href } = reportWords(known.facts, state, `/schools/${urn}/report`);
   const { main, others } = await contactsOf(db, urn);
   const { addition } = await additionOf(db, urn);

@@ -7,7 +7,7 @@ import { councilOf } from './own-council.ts';
 import { aroundReports, imprintOf } from './own-report.ts';
 import type { ReportContent } from './publications.ts';
 import { readHtml } from './read-html-rules.ts';
-import { staleMonths } from './report-states.ts';
+import { reportPolicy } from './report-policies.ts';
 
 /** What the check that is made of every school's website says of a report that is written here, as it would stand there. */
 export async function checkOwnReport(
@@ -21,7 +21,7 @@ export async function checkOwnReport(
   const kind: ReportKind = itemsFor(school).kind;
   const imprint = imprintOf(parts, { urn: school.urn, report_date });
   const html = reportFile(content, aroundReports(parts), imprint);
-  const stale_months = await staleMonths(db, today);
+  const { stale_months } = await reportPolicy(db, today);
   const options = { today, stale_months, kind, ...councilOf(authority, config.base_url) };
   return judgeReport(readHtml(html, imprint.address), options);
 }

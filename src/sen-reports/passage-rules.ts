@@ -8,6 +8,8 @@ export interface Passage {
   folded: string;
   /** the nearest heading or label, folded; '' where there is none */
   context: string;
+  /** a few words right before it that say what it is about, as they stand; '' where there are none, or a question */
+  label: string;
   links: ReportLink[];
   /** it tells nothing: a promise for later, a list of what the law asks for */
   is_void: boolean;
@@ -63,6 +65,11 @@ function contextOf(within: readonly Section[]): string {
   return [heading, label].flatMap((one) => (one ? [one.folded] : [])).join(' / ');
 }
 
+function labelOf(within: readonly Section[]): string {
+  const last = within.at(-1);
+  return last?.level === 8 && !last.heading.endsWith('?') && last.folded.split(' ').length <= 6 ? last.heading : '';
+}
+
 /** Numbers and letters before a heading, and the dots and page number of a line of contents. */
 const foldHeading = (text: string) =>
   foldText(text)
@@ -103,6 +110,7 @@ export function sectionsOf(
         text: sentence,
         folded,
         context: contextOf(within),
+        label: labelOf(within),
         links: own.length === 1 ? [...links] : links.filter((link) => link.text !== '' && sentence.includes(link.text)),
         is_void: isOfLaw || isVoid(folded),
       };

@@ -8,13 +8,17 @@ const fewestCells = 3;
  * the row, or to the lines that they are. `step` is what is usual from line to line, in points.
  */
 export function joinCells(lines: readonly PdfLine[], step: number): PdfLine[] {
-  return [...Map.groupBy(lines, ({ page }) => page).values()].flatMap((page) => joinPage(page, step));
+  let column: number | undefined;
+  return [...Map.groupBy(lines, ({ page }) => page).values()].flatMap((page) => {
+    // a table goes on where its column is found again, be it for one row
+    column = columnOf(page, column);
+    return joinPage(page, column, step);
+  });
 }
 
 const isBeside = (one: PdfLine, other: PdfLine) => Math.abs(one.y - other.y) < Math.max(one.size, other.size) * 0.6;
 
-function joinPage(lines: readonly PdfLine[], step: number): PdfLine[] {
-  const column = columnOf(lines);
+function joinPage(lines: readonly PdfLine[], column: number | undefined, step: number): PdfLine[] {
   const joined: PdfLine[] = [];
   let row: PdfLine[] = [];
   const isInTable = (line: PdfLine, at: number) =>
@@ -29,11 +33,7 @@ function joinPage(lines: readonly PdfLine[], step: number): PdfLine[] {
   };
   for (const [at, line] of lines.entries()) {
     if (isInTable(line, at)) {
-      const lowest = Math.min(...row.map(({ y }) => y));
-      // a space between two rows; the next cell of a row begins as high as its first
-      const isOver = row.some((one) => one.x <= (column ?? 0) - 3 && /\?\s*$/.test(one.text));
-      const isBelow = row.length > 0 && !row.some((one) => isBeside(one, line));
-      const isNext = isBelow && (lowest - line.y > step * 1.2 || (isOver && line.x <= (column ?? 0) - 3));
+      const isNext = row.length > 0 && !row.some((one) => isBeside(one, line)) && beginsRow(line, row, { column, step });
       if (isNext || row.some((one) => one.size - line.size > 1 || line.size - one.size > 1)) close();
       row.push(line);
       continue;
@@ -58,8 +58,24 @@ function joinPage(lines: readonly PdfLine[], step: number): PdfLine[] {
   return joined;
 }
 
-/** Where the second column of a page's table begins; undefined where there is none. */
-function columnOf(lines: readonly PdfLine[]): number | undefined {
+/** Whether a line that stands below a row is of the next one, in a table whose second column begins at `column`. */
+function beginsRow(
+  line: PdfLine,
+  row: readonly PdfLine[],
+  { column, step }: { column: number | undefined; step: number },
+): boolean {
+  const lowestOf = (cells: readonly PdfLine[]) => Math.min(...cells.map(({ y }) => y));
+  const isLeft = ({ x }: PdfLine) => x <= (column ?? 0) - 3;
+  // a space between two rows; the next cell of a row begins as high as its first
+  if (lowestOf(row) - line.y > step * 1.2) return true;
+  if (!isLeft(line)) return false;
+  const left = row.filter(isLeft);
+  // the first cell has ended: by its words, or because nothing stood below it while the others went on
+  return left.some(({ text }) => /\?\s*$/.test(text)) || (left.length > 0 && lowestOf(left) - line.y > step * 1.5);
+}
+
+/** Where the second column of a page's table begins; undefined where there is none. `before`: that of the page before. */
+function columnOf(lines: readonly PdfLine[], before: number | undefined): number | undefined {
   const places = new Map<number, number>();
   for (const [at, line] of lines.entries()) {
     const left = lines
@@ -69,7 +85,9 @@ function columnOf(lines: readonly PdfLine[]): number | undefined {
     const place = Math.round(line.x / 4) * 4;
     places.set(place, (places.get(place) ?? 0) + 1);
   }
-  const columns = [...places].filter(([, count]) => count >= fewestCells).map(([place]) => place);
+  const columns = [...places]
+    .filter(([place, count]) => count >= fewestCells || place === before)
+    .map(([place]) => place);
   return columns.length > 0 ? Math.min(...columns) : undefined;
 }
 

@@ -12,7 +12,8 @@ import { aroundReports, imprintOf } from './own-report.ts';
 import { editionsOf, findPublication, type Publication } from './publications.ts';
 import { type ReportPage, reportPage } from './report-page.ts';
 import { reportPdf } from './report-pdf.ts';
-import { reportsOf, staleMonths } from './report-states.ts';
+import { reportPolicy } from './report-policies.ts';
+import { reportsOf } from './report-states.ts';
 import { type SearchPage, searchPage } from './search-page.ts';
 
 declare module '../web/render.ts' {
@@ -81,7 +82,7 @@ export function publicReports(app: FastifyInstance, parts: Parts, money: SchoolA
       editions: await editionsOf(db, urn),
       sections: edition ? sectionsOf(edition) : [],
       today,
-      stale_months: await staleMonths(db, today),
+      stale_months: (await reportPolicy(db, today)).stale_months,
       money: (await money([urn])).get(urn),
     });
     return reply.page('sen-reports/report', page);

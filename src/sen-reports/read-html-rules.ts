@@ -1,11 +1,13 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import {
   headingBlock,
+  joinPieces,
   longestReport,
   plainText,
   type ReportBlock,
   type ReportLink,
   type ReportText,
+  rowBlock,
   textBlock,
 } from './report-text-rules.ts';
 
@@ -36,6 +38,27 @@ function isFrame(element: Element): boolean {
   if (frame.has(element.tagName) || frameRoles.has(attribute(element, 'role'))) return true;
   if (/^(?:body|main|html|article|h\d)$/.test(element.tagName)) return false;
   return frameNames.test(`${attribute(element, 'class')} ${attribute(element, 'id')}`);
+}
+
+/** What opens a part of the page, or is called its title, by whatever builds the page. */
+const titleNames =
+  /(?:^|[\s_-])(?:accordion|toggle|collaps(?:e|ible)|tab|faq|section|panel|block|card|question|content)[\w]*?[_-]*(?:title|header|heading|label|question|button|trigger)(?:$|[\s_-])|(?:^|\s)(?:title|heading|sub-?title|sub-?heading)(?:$|\s)/i;
+
+/** How high a heading an element is, 1 to 7; undefined where it is none. */
+function levelOf(element: Element): number | undefined {
+  const { tagName } = element;
+  const [, level] = /^h([1-6])$/.exec(tagName) ?? [];
+  if (level) return Number(level);
+  if (/^(?:summary|dt|button|caption)$/.test(tagName)) return 7;
+  const role = attribute(element, 'role');
+  if (role === 'heading') return Math.min(Math.max(Number.parseInt(attribute(element, 'aria-level'), 10) || 2, 1), 6);
+  const opens = ['aria-expanded', 'aria-controls', 'data-toggle', 'data-bs-toggle'].some((name) =>
+    element.attrs.some((one) => one.name === name),
+  );
+  if (role === 'button' || role === 'tab' || opens) return 7;
+  const isNamed = /^(?:div|p|span|a|li)$/.test(tagName) && titleNames.test(attribute(element, 'class'));
+  const within = isNamed ? elementsNamed(element, 'p', 'ul', 'ol', 'table', 'h1', 'h2', 'h3', 'h4') : [];
+  return isNamed && within.every((one) => one === element) ? 7 : undefined;
 }
 
 /** The address that a page gives as the beginning of its links, or its own. */
@@ -78,16 +101,25 @@ export function linksOfHtml(html: string, address: string): ReportLink[] {
   });
 }
 
-function wordsIn(element: Element): string {
-  const words: string[] = [];
-  const waiting: Node[] = [...element.childNodes].reverse();
+const wordsIn = (element: Element) => plainText(linesIn(element).join(' '));
+
+/** The words of a cell, in which its paragraphs and items can still be told apart. */
+const piecesIn = (element: Element) => linesIn(element).map(plainText).filter(Boolean).reduce(joinPieces, '');
+
+function linesIn(element: Element): string[] {
+  const lines = [''];
+  const waiting: (Node | 'end of line')[] = element.childNodes.toReversed();
   for (let node = waiting.pop(); node; node = waiting.pop())
-    if ('value' in node) words.push(node.value);
+    if (node === 'end of line') lines.push('');
+    else if ('value' in node) lines.push((lines.pop() ?? '') + node.value);
     else if (isElement(node) && !silent.has(node.tagName)) {
-      if (blocky.has(node.tagName) || node.tagName === 'br') words.push(' ');
+      if (blocky.has(node.tagName) || node.tagName === 'br') {
+        lines.push('');
+        waiting.push('end of line');
+      }
       waiting.push(...node.childNodes.toReversed());
     }
-  return plainText(words.join(''));
+  return lines;
 }
 
 /**
@@ -152,21 +184,19 @@ function blocksIn(root: Element, base: string | undefined, withoutFrame: boolean
   function row(element: Element) {
     close();
     const cells = element.childNodes.filter(isElement).filter(({ tagName }) => /^t[dh]$/.test(tagName));
-    const texts = cells.map(wordsIn);
-    const filled = texts.filter((text) => text !== '');
-    const isHead = cells.length > 0 && cells.every(({ tagName }) => tagName === 'th');
-    const [label = '', ...others] = filled;
-    if (isHead && filled.length > 1) return;
-    if (filled.length < 2 || label.split(' ').length > 45 || elementsNamed(element, 'table').length > 0) {
+    const texts = cells.map(piecesIn);
+    const isHead = cells.length > 1 && cells.every(({ tagName }) => tagName === 'th');
+    if (isHead) return;
+    const [label = '', ...others] = texts;
+    if (others.length === 0 || label.split(' ').length > 45 || elementsNamed(element, 'table').length > 0) {
       for (const cell of cells) {
         walkAll(cell, false, 0);
         close();
       }
       return;
     }
-    const found = cells.flatMap((cell) => elementsNamed(cell, 'a')).flatMap(linkOf);
-    const block = textBlock(others.join(' '), { label, links: found });
-    characters += others.join(' ').length;
+    const block = rowBlock(texts, elementsNamed(element, 'a').flatMap(linkOf));
+    characters += block?.text.length ?? 0;
     if (block) blocks.push(block);
   }
 
@@ -190,12 +220,12 @@ function blocksIn(root: Element, base: string | undefined, withoutFrame: boolean
       else words.push('\n');
       return;
     }
-    const [, level] = /^h([1-6])$/.exec(tagName) ?? [];
-    if (level || tagName === 'summary' || tagName === 'dt' || tagName === 'button' || tagName === 'caption') {
+    const level = levelOf(element);
+    const title = level === undefined ? '' : wordsIn(element);
+    if (level !== undefined && (level < 7 || title.split(' ').length <= 30)) {
       close();
-      const text = wordsIn(element);
-      if (text !== '' && !(tagName === 'button' && ofTheSite.test(text)))
-        blocks.push(headingBlock(text, level ? Number(level) : 7, elementsNamed(element, 'a').flatMap(linkOf)));
+      if (title !== '' && !(level === 7 && ofTheSite.test(title)))
+        blocks.push(headingBlock(title, level, elementsNamed(element, 'a').flatMap(linkOf)));
       return;
     }
     if (tagName === 'tr') {

@@ -7,6 +7,8 @@ type Page = Awaited<ReturnType<Document['getPage']>>;
 
 /** A report with more pages is read as far as this. */
 const mostPages = 80;
+/** Between two words, in sizes of letters. */
+const widestSpace = 0.9;
 
 /** What a PDF says, in reading order; of one that holds only pictures the blocks are empty. */
 export async function readPdf(bytes: Uint8Array): Promise<ReportText> {
@@ -45,10 +47,12 @@ async function linesOf(page: Page, number: number): Promise<PdfLine[]> {
     if (!('str' in item)) continue;
     const [a = 0, b = 0, , , x = 0, y = 0] = item.transform as number[];
     const size = Math.round(Math.hypot(a, b) * 2) / 2;
-    if (item.str !== '') {
+    // wider than between words: perhaps between two cells of a table
+    const isSpace = item.str !== '' && item.str.trim() === '' && item.width > size * widestSpace;
+    if (isSpace) line = undefined;
+    else if (item.str !== '') {
       const isSame = line && Math.abs(line.y - y) < Math.max(line.size, size) * 0.6 && x >= end - size;
-      // further apart than words: perhaps two cells of a table
-      if (!isSame || !line || x - end > size * 1.3) {
+      if (!isSame || !line || x - end > size * widestSpace) {
         line = {
           page: number,
           x,

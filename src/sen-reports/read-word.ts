@@ -3,10 +3,12 @@ import { UnfitFile } from '../files/unfit-file.ts';
 import { rewriteXml, tagsOf, valueOf, wordsOf, xmlText } from '../files/xml-pieces.ts';
 import {
   headingBlock,
+  joinPieces,
   plainText,
   type ReportBlock,
   type ReportLink,
   type ReportText,
+  rowBlock,
   textBlock,
 } from './report-text-rules.ts';
 
@@ -51,18 +53,28 @@ function blocksOf(xml: string, addresses: Map<string, string>): ReportBlock[] {
     const block = blockOf(open);
     if (cells) {
       const cell = cells.at(-1);
-      if (cell) Object.assign(cell, { text: `${cell.text} ${open.text}`, links: [...cell.links, ...open.links] });
+      if (cell)
+        Object.assign(cell, {
+          text: joinPieces(cell.text, open.text),
+          bold: cell.text === '' ? open.bold : cell.bold,
+          links: [...cell.links, ...open.links],
+        });
     } else if (block) blocks.push(block);
     open = nothing();
   }
 
   function row() {
-    const [first, ...others] = (cells ?? []).filter(({ text }) => plainText(text) !== '');
+    const [first, ...others] = cells ?? [];
     cells = undefined;
     if (!first) return;
-    const links = [first, ...others].flatMap((cell) => cell.links);
-    const text = others.map((cell) => cell.text).join(' ');
-    const block = textBlock(text || first.text, text ? { label: first.text, links } : { links });
+    // one cell over the whole width
+    const block =
+      others.length === 0
+        ? blockOf(first)
+        : rowBlock(
+            [first, ...others].map(({ text }) => text),
+            [first, ...others].flatMap(({ links }) => links),
+          );
     if (block) blocks.push(block);
   }
 

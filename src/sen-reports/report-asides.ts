@@ -3,12 +3,13 @@ import { dayOf } from '../parts.ts';
 import type { ReportAside } from '../schools/school-asides.ts';
 import { dutiesOfReports } from './duties.ts';
 import { reportState, reportWords } from './report-state-rules.ts';
-import { reportsOf, staleMonths } from './report-states.ts';
+import { reportPolicy } from './report-policies.ts';
+import { reportsOf } from './report-states.ts';
 
 /** What families see of schools' reports and of their duties, for the finder and the page of a school; by URN. */
 export async function reportAsides(db: Db, urns: readonly string[], now: Date): Promise<Map<string, ReportAside>> {
   const today = dayOf(now);
-  const stale_months = await staleMonths(db, today);
+  const { stale_months } = await reportPolicy(db, today);
   const reports = await reportsOf(db, urns);
   const duties = await dutiesOfReports(db, [...reports.values()], { today, stale_months });
   return new Map(

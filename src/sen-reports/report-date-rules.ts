@@ -101,7 +101,7 @@ const next =
 const reviewOnly =
   /(?:^|\W)(?:policy )?review(?: date)?\s*[:–-]?\s*(?:on |in )?$|date (?:of|for) (?:\w+ )?review\s*[:–-]?\s*$/i;
 const own =
-  /(?:(?:last|date|this|latest|most recently|annually|fully)?\s*(?:updated|reviewed|revised|amended|published|approved|adopted|ratified|agreed|written|produced|completed|compiled|prepared|issued|made|signed off|looked at|correct|accurate|version|edition|dated?)(?: [\w'’]+){0,7}\s*[:–|-]?\s*(?:the |on |in )?(?:\w+day,? )?)$/i;
+  /(?:(?:last|date|this|latest|most recently|annually|fully)?\s*(?:updated|reviewed|revised|amended|published|approved|adopted|ratified|agreed|written|produced|completed|compiled|prepared|issued|made|signed off|put together|looked at|correct|accurate|version|edition|dated?)(?: [\w'’]+){0,9}\s*[:–|,-]?\s*(?:the |on |in )?(?:\w+day,? )?)$/i;
 const report = /(?:report|offer|statement|information|send|sen)\b[^.]{0,60}$/i;
 const elsewhere =
   /ofsted|inspect\w*|\bact\b|regulations?|code of practice|since|trained|training|course|attended|joined|appointed|qualif\w*|legislation|award|census|results|plan (?:from|for)|accessibility|established|opened|built|founded|copyright|©|\bbegan|in (?:january|february|march)\b.*\b(?:train|visit)|between|website by|equality|parents' evening|sports day|uniform|holiday|term dates|data (?:from|for)/i;
@@ -133,7 +133,8 @@ export function reportDate({ title, blocks }: ReportText, today: string): Report
       const after = text.slice(found.at + found.text.length, found.at + found.text.length + 40);
       const isReview = reviewOnly.test(lead);
       const isNext = !/last (?:\w+ )?review/i.test(lead) && next.test(lead);
-      const isAlone = text.length < found.text.length + 12;
+      const isAlone =
+        text.length < found.text.length + 12 || (/(?:^|[.|–-]\s+)$/.test(text.slice(0, found.at)) && /^\.?(?:\s|$)/.test(after));
       const isElsewhere = elsewhere.test(sentence) || /^\s*(?:act|regulations?|code)\b/i.test(after);
       let worth = isEdge ? 1 : 0;
       if (own.test(lead) || /^\W*\(?(?:updated|reviewed|version|approved)/i.test(after)) worth += 4;
@@ -154,14 +155,20 @@ export function reportDate({ title, blocks }: ReportText, today: string): Report
   const [best] = (plain.length > 0 ? plain : reviewed).sort(
     (one, other) => other.worth - one.worth || other.date.localeCompare(one.date),
   );
+  // of two that say the same month, the one that says the day too
+  const exact =
+    best?.precision === 'month'
+      ? plain.find(({ precision, date }) => precision === 'day' && date.slice(0, 7) === best.date.slice(0, 7))
+      : best;
+  const dated = exact ?? best;
   const ahead = candidates
     .filter(({ is_next, is_review, date }) => is_next || (is_review && date > today))
     .map(({ date }) => date)
     .sort();
   return {
-    date: best?.date ?? null,
-    precision: best?.precision ?? null,
-    text: best?.text ?? null,
+    date: dated?.date ?? null,
+    precision: dated?.precision ?? null,
+    text: dated?.text ?? null,
     next_review: ahead.at(-1) ?? null,
   };
 }

@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import type { School } from '../schools/schools.ts';
 import { itemsFor } from './item-rules.ts';
 import type { ReportContent } from './publications.ts';
+import { reportPolicy } from './report-policies.ts';
 import { type CheckState, type ReportFacts, reportState, reportWords } from './report-state-rules.ts';
 
 /** What a person who looked at a check confirmed of one item, or what was written here. */
@@ -115,22 +116,15 @@ function writtenItems({ items, missing }: ReportContent): Map<string, ShownItem>
   return found;
 }
 
-/** After how many months a report is old, by the policy of a day (`YYYY-MM-DD`). */
-export async function staleMonths(db: Db, day: string): Promise<number> {
-  const row = await db
-    .selectFrom('report_policy')
-    .select('stale_months')
-    .where('holds_from', '<=', day)
-    .orderBy('holds_from', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.stale_months ?? 12;
+/** Where a school's report is said to stand on its own website; null where nobody knows. */
+export async function reportAddress(db: Db, urn: string): Promise<string | null> {
+  return (await reportsOf(db, [urn])).get(urn)?.facts.address ?? null;
 }
 
 /** What families read of a school's report on a day; null where there is no such school. */
 export async function reportStateWords(db: Db, urn: string, today: string): Promise<string | null> {
   const report = (await reportsOf(db, [urn])).get(urn);
   if (!report) return null;
-  const state = reportState(report.facts, { today, stale_months: await staleMonths(db, today) });
+  const state = reportState(report.facts, { today, ...(await reportPolicy(db, today)) });
   return reportWords(report.facts, state, `/schools/${urn}/report`).state;
 }

@@ -63,6 +63,27 @@ function withoutLabel(text: string): { label: string; rest: string } {
   return { label: mark === '?' ? `${label}?` : label, rest };
 }
 
+/** Two paragraphs of one cell as one text, in which they can still be told apart. */
+export function joinPieces(before: string, next: string): string {
+  if (before.trim() === '' || next.trim() === '') return before + next;
+  return `${before}${/[.,;:!?]\s*$/.test(before) ? '' : ';'} ${next}`;
+}
+
+/**
+ * The row of a table: its first cell says what the row is about, unless it is only a number. Undefined where nothing stands
+ * beside that: a question that was left without an answer.
+ */
+export function rowBlock(cells: readonly string[], links: ReportLink[] = []): ReportBlock | undefined {
+  const [first = '', ...others] = cells.map(plainText);
+  const [second = '', ...rest] = others;
+  const isNumber = /^\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})?\W*$/i.test(first);
+  const [label, texts] = isNumber && rest.length > 0 ? [second, rest] : [first, others];
+  const text = texts.filter(Boolean).join(' ');
+  if (text !== '') return textBlock(text, { label, links });
+  // what goes on for sentences is no question
+  return /[.!]\s+\S.*[.!]/s.test(label) ? textBlock(label, { links }) : undefined;
+}
+
 /** Whether a line that stands alone reads like a heading: short, a question or a name, and no sentence. */
 export function looksLikeHeading(line: string): boolean {
   const words = line.split(/\s+/).length;
@@ -99,11 +120,11 @@ export function blocksOfPlainText(text: string): ReportBlock[] {
         blocks.push(headingBlock(heading, marks.length));
       } else if (/^\|.*\|$/.test(line)) {
         close();
-        const [label = '', ...cells] = line
+        const cells = line
           .slice(1, -1)
           .split('|')
           .map((cell) => cell.trim());
-        const block = /^[\s|:-]*$/.test(line) ? undefined : textBlock(cells.join(' '), { label });
+        const block = /^[\s|:-]*$/.test(line) ? undefined : rowBlock(cells);
         if (block) blocks.push(block);
       } else if (item !== undefined && !(looksLikeHeading(line) && /^\d/.test(line))) {
         close();

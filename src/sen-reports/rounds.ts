@@ -14,17 +14,6 @@ export interface Round {
   done: Map<RoundStep, string>;
 }
 
-/** How the yearly round goes, by the policy of a day (`YYYY-MM-DD`). Days before a report is a year old, then after it. */
-export async function reportPolicy(db: Db, day: string) {
-  return db
-    .selectFrom('report_policy')
-    .selectAll()
-    .where('holds_from', '<=', day)
-    .orderBy('holds_from', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-}
-
 /** The rounds that are open, by school; or that of one school. */
 export async function openRounds(db: Db, urn?: string): Promise<Map<string, Round>> {
   const rounds = await db

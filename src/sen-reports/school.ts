@@ -3,10 +3,12 @@ import { dayInWords, momentInWords } from '../date-rules.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
+import { keptMonths } from '../retention.ts';
 import { keepStatements } from '../sen-support/known-statements.ts';
 import { aboutOf } from '../sen-support/provision-page.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf } from '../web/form.ts';
+import { addressPages } from './address-page.ts';
 import {
   type AnswerPage,
   answerParts,
@@ -31,6 +33,8 @@ declare module '../web/render.ts' {
     'sen-reports/history': {
       section: ReportSection;
       versions: { version: number; by: string; at: string; text: string; is_aside: boolean }[];
+      /** for how long what was typed on the way to a text is kept */
+      typing_months: number;
     };
   }
 }
@@ -73,6 +77,7 @@ export function schoolReports(school: FastifyInstance, parts: Parts): void {
     });
 
   publishPages(school, parts, withReport);
+  addressPages(school, parts, withReport);
 
   school.get(
     '/school/report',
@@ -214,6 +219,7 @@ export function schoolReports(school: FastifyInstance, parts: Parts): void {
       const saved = await savedAnswers(db, urn, section.key);
       return reply.page('sen-reports/history', {
         section,
+        typing_months: (await keptMonths(db, dayOf(now()))).get('report_typing') ?? 0,
         versions: saved.map((one) => ({ ...savedView(one), version: one.version, is_aside: one.is_aside })),
       });
     }),

@@ -30,10 +30,12 @@ const contactIn = ({ text, links }: Passage) =>
 
 /**
  * Whether a report gives the SENCO's name and how to reach them (SEND Regulations 2014, Schedule 1, paragraph 4). One without
- * the other is not enough. The two may stand some sentences apart.
+ * the other is not enough. The two may stand apart.
  */
 export function sencoIn(passages: readonly Passage[]): Evidence {
   let found: Evidence = { confidence: 0, passage: undefined };
+  let isNamed = false;
+  let isReachedSomewhere = false;
   const take = (confidence: number, passage: Passage) => {
     if (confidence > found.confidence) found = { confidence, passage };
   };
@@ -41,7 +43,7 @@ export function sencoIn(passages: readonly Passage[]): Evidence {
     if (passage.is_void || !(senco.test(passage.text) || senco.test(passage.context))) continue;
     const near = passages.slice(at, at + 4).filter((one) => !one.is_void);
     const before = passages.slice(Math.max(0, at - 1), at).filter((one) => one.context === passage.context);
-    const own = nameIn(passage.text.replace(email, ' '));
+    const own = nameIn(`${passage.label}. ${passage.text.replace(email, ' ')}`);
     const around = [...near.slice(1), ...before]
       .filter((one) => one.context === passage.context)
       .map((one) => nameIn(one.text.replace(email, ' ')));
@@ -50,6 +52,8 @@ export function sencoIn(passages: readonly Passage[]): Evidence {
     const name =
       own ?? (senco.test(passage.context) || isOnlyHead ? around.find((one) => one !== undefined) : undefined);
     const isReached = [...near, ...before].some(contactIn);
+    isNamed ||= name !== undefined;
+    isReachedSomewhere ||= contactIn(passage);
     if (name && contactIn(passage)) take(0.95, passage);
     else if (name && isReached) take(0.85, passage);
     else if (name && near.some(({ folded }) => /school office|speak to (?:her|him|them)|at the door/.test(folded)))
@@ -57,5 +61,7 @@ export function sencoIn(passages: readonly Passage[]): Evidence {
     else if (name) take(0.4, passage);
     else if (isReached) take(0.3, passage);
   }
+  // the name in one place, and how to reach the SENCO in another
+  if (isNamed && isReachedSomewhere) return { ...found, confidence: Math.max(found.confidence, 0.7) };
   return found;
 }

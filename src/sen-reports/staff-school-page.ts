@@ -6,10 +6,13 @@ import { type FormError, fieldsOf } from '../web/form.ts';
 import { newestCheck, type ReportCheck } from './confirmations.ts';
 import { dutiesOfReports } from './duties.ts';
 import { itemsFor } from './item-rules.ts';
+import { visitOf } from './report-asks.ts';
 import { type CheckState, reportState, reportWords, stateNames } from './report-state-rules.ts';
 import { reportsOf } from './report-states.ts';
 import { endOfYear, yearNames, yearState } from './round-rules.ts';
-import { openRounds, reportPolicy } from './rounds.ts';
+import { openRounds } from './rounds.ts';
+import { reportPolicy } from './report-policies.ts';
+import { type VisitWords, visitWords } from './visit-rules.ts';
 
 /** What `/staff/reports/<urn>` shows. */
 export interface SchoolReportPage {
@@ -21,9 +24,9 @@ export interface SchoolReportPage {
   /** what families read now */
   words: string;
   href: string | null;
-  is_here: boolean;
   year: string;
   steps: string[];
+  visit: VisitWords;
   check: {
     id: number;
     at: string;
@@ -61,7 +64,8 @@ const checkStates: CheckState[] = [
 ];
 const doneWords: Record<string, string> = {
   confirmed: 'Families read this from now on.',
-  address: 'The address is kept. The next check looks there.',
+  address: 'The address is kept.',
+  asked: 'The report is looked at now.',
 };
 const stepWords: Record<string, string> = {
   asked: 'Asked by mail',
@@ -101,9 +105,9 @@ export async function schoolReportPage(
     state: stateNames[state],
     words: told.state,
     href: told.href,
-    is_here: facts.here !== null,
     year: yearNames[yearState(endOfYear(facts, stale_months), new Set<string>(round?.done.keys()), today)],
     steps: [...(round?.done ?? [])].map(([step, on]) => `${stepWords[step] ?? step}, ${dayInWords(on)}`),
+    visit: visitWords(await visitOf(db, urn), check?.checked_at ?? null),
     check: check ? checkView(school, check, values, senco?.name ?? null) : null,
     duties: duties.map(({ duty, law, state: shown, evidence }) => ({ duty, law, state: shown, evidence })),
   };

@@ -7,13 +7,16 @@ import { findItem } from '../desk/items.ts';
 import { nothingElse } from '../desk/undo.ts';
 import type { Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
+import { record } from '../people/audit.ts';
 import { findSchool, type School } from '../schools/schools.ts';
 import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
-import { type FormError, fieldsOf, oneOf, readForm, words } from '../web/form.ts';
+import { type FormError, fieldsOf, oneOf, readForm } from '../web/form.ts';
+import { addressForm } from './address-rules.ts';
 import { askToMend } from './ask-to-mend.ts';
 import { confirmCheck, newestCheck, setReportAddress } from './confirmations.ts';
 import { type LinkItemView, linkItemView } from './link-item-page.ts';
+import { askForCheck, visitOf } from './report-asks.ts';
 import { filterRows, reportLines, type StaffReportsPage, staffReportsPage, staffRows } from './staff-page.ts';
 import { readConfirmation, type SchoolReportPage, schoolReportPage } from './staff-school-page.ts';
 
@@ -28,12 +31,7 @@ declare module '../web/render.ts' {
 type OfSchool = FastifyRequest<{ Params: { urn: string } }>;
 
 const right = 'check_reports';
-const addressForm = z.object({
-  address: words(2000, 'the address').refine(
-    (text) => text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)),
-    'Write the whole address, beginning with https://',
-  ),
-});
+const cannotBeChecked = { field: 'visit', text: 'This report cannot be checked: why, stands below' };
 const linkForm = z
   .object({
     answer: oneOf({ mended: '', works: '', asked: '' }, 'Choose what came of it'),
@@ -113,12 +111,28 @@ export function staffReports(staff: FastifyInstance, parts: Parts): ItemPages {
   );
 
   staff.post(
+    '/staff/reports/:urn/check',
+    ofSchool(async (request, reply, school) => {
+      const { urn } = school;
+      if ((await visitOf(db, urn)).why_not) return show(reply, school, { status: 409, errors: [cannotBeChecked] });
+      const deed = { action: 'asked_for_report_check', entity: 'school', entity_id: urn };
+      await transaction(db, async (tx) => {
+        await askForCheck(tx, { urn, by: request.who.email }, now());
+        await record(tx, request.who, deed, now());
+      });
+      await parts.soon('check-reports');
+      return reply.redirect(`/staff/reports/${urn}?done=asked`, 303);
+    }),
+  );
+
+  staff.post(
     '/staff/reports/:urn/address',
     ofSchool(async (request, reply, school) => {
       const form = readForm(addressForm, request.body);
       if (!form.ok) return show(reply, school, form);
       const address = form.value.address || null;
       await transaction(db, (tx) => setReportAddress(tx, request.who, { urn: school.urn, address }, now()));
+      await parts.soon('check-reports');
       return reply.redirect(`/staff/reports/${school.urn}?done=address`, 303);
     }),
   );
@@ -143,7 +157,7 @@ export function staffReports(staff: FastifyInstance, parts: Parts): ItemPages {
         if (answer === 'asked') await askToMend(tx, item, parts);
         return answer === 'works' ? {} : undefined;
       });
-      if (done) await parts.soon('send-mail');
+      if (done) await parts.soon(answer === 'mended' ? 'check-reports' : 'send-mail');
       if (done) return reply.redirect('/staff?kind=report_link', 303);
       return showItem(parts, link, request, reply, (await findItem(db, item.id)) ?? item, decidedMeanwhile);
     }),

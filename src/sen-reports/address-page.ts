@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { transaction } from '../db/database.ts';
+import { dayOf, type Parts } from '../parts.ts';
+import { type FormError, fieldsOf, readForm } from '../web/form.ts';
+import { addressForm } from './address-rules.ts';
+import { newestCheck, setReportAddress } from './confirmations.ts';
+import type { OwnReport } from './own-report.ts';
+import { visitOf } from './report-asks.ts';
+import { reportAddress, reportStateWords } from './report-states.ts';
+import { type VisitWords, visitWords } from './visit-rules.ts';
+
+/** What `/school/report/address` shows. */
+interface AddressPage {
+  school: string;
+  errors: FormError[];
+  address: string;
+  done: boolean;
+  /** what families read now */
+  words: string | null;
+  visit: VisitWords;
+}
+
+declare module '../web/render.ts' {
+  interface Pages {
+    'sen-reports/address': AddressPage;
+  }
+}
+
+/** A school says where its report stands on its own website, and it is looked at there. */
+export function addressPages(
+  school: FastifyInstance,
+  parts: Parts,
+  withReport: (
+    work: (request: FastifyRequest, reply: FastifyReply, report: OwnReport) => Promise<FastifyReply>,
+  ) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
+  const { db, now } = parts;
+
+  async function show(
+    reply: FastifyReply,
+    { school: { urn, name } }: OwnReport,
+    { errors = [], typed, done = false }: { errors?: FormError[]; typed?: string; done?: boolean },
+  ) {
+    const check = await newestCheck(db, urn);
+    return reply.code(errors.length > 0 ? 422 : 200).page('sen-reports/address', {
+      school: name,
+      errors,
+      address: typed ?? (await reportAddress(db, urn)) ?? '',
+      done,
+      words: await reportStateWords(db, urn, dayOf(now())),
+      visit: visitWords(await visitOf(db, urn), check?.checked_at ?? null),
+    });
+  }
+
+  school.get(
+    '/school/report/address',
+    withReport(async (request, reply, report) => show(reply, report, { done: 'done' in fieldsOf(request.query) })),
+  );
+
+  school.post(
+    '/school/report/address',
+    withReport(async (request, reply, report) => {
+      const form = readForm(addressForm, request.body);
+      if (!form.ok) return show(reply, report, { errors: form.errors, typed: form.values.address ?? '' });
+      const { urn } = report.school;
+      const address = form.value.address || null;
+      if (address !== (await reportAddress(db, urn)))
+        await transaction(db, (tx) => setReportAddress(tx, request.who, { urn, address }, now()));
+      await parts.soon('check-reports');
+      return reply.redirect('/school/report/address?done=saved', 303);
+    }),
+  );
+}
