@@ -11,6 +11,18 @@ function addressOfForm() {
   return query.size > 0 ? `${form.action}?${query}` : form.action;
 }
 
+/** Other views of the list keep what is ticked for comparison. */
+function keepTicks() {
+  const ticked = new FormData(form).getAll('urn');
+  for (const link of document.querySelectorAll('#found a')) {
+    const address = new URL(link.href);
+    if (address.pathname !== new URL(form.action).pathname) continue;
+    address.searchParams.delete('urn');
+    for (const urn of ticked) address.searchParams.append('urn', urn);
+    link.href = address.href;
+  }
+}
+
 /** How to find again, among new results, where the focus is now. */
 function placeOfFocus(element) {
   if (element.id) return `#${CSS.escape(element.id)}`;
@@ -62,7 +74,8 @@ if (form && history.pushState) {
   document.addEventListener('change', (event) => {
     const field = event.target;
     if (field.form !== form || !field.closest('#found')) return;
-    show(addressOfForm());
+    if (field.name === 'urn') keepTicks();
+    else show(addressOfForm());
   });
   document.addEventListener('click', (event) => {
     const link = event.target.closest('#found .chips a, #found .sorts a');

@@ -170,11 +170,12 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     ...(await publicSchemes(app, parts)),
     ...publicSenSupport(app, parts),
   ]);
-  publicReports(app, parts, moneyAsides(db));
+  const money = moneyAsides(db, parts.pages.say);
+  publicReports(app, parts, money);
   publicBulletins(app, parts);
   publicProgramme(app, parts);
   publicFunding(app, parts);
-  publicSchools(app, parts, { reports: (urns) => reportAsides(db, urns, parts.now()), money: moneyAsides(db) });
+  publicSchools(app, parts, { reports: (urns) => reportAsides(db, urns, parts.now()), money });
   publicPeople(app, parts);
   await within(app, parts, 'family', (family) => {
     ownAccount(family, parts);
@@ -197,7 +198,6 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     staffCoverage(staff, parts);
     staffSenSupport(staff, parts);
     staffMoney(staff, parts);
-    staffBulletinPages(staff, parts);
     councilDesk(staff, parts, {
       ...staffParticipation(staff, parts),
       ...staffGaps(staff, parts),
@@ -205,6 +205,7 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
       ...staffFreshness(staff, parts),
       ...staffProgramme(staff, parts),
       ...staffReports(staff, parts),
+      ...staffBulletinPages(staff, parts),
     });
   });
   return app;

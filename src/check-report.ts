@@ -13,13 +13,12 @@ import { judgeReport } from './sen-reports/judge-rules.ts';
 import { lookAtReport } from './sen-reports/look-at-report.ts';
 import { councilOf } from './sen-reports/own-council.ts';
 import { mostReportBytes, readReport } from './sen-reports/read-report.ts';
+import { shippedPolicy } from './sen-reports/report-policies.ts';
 
 const usage =
   'Use: npm run -s check:report -- <file or address> [--kind mainstream|nursery|special] [--home <address>] [--today 2026-11-22] [--allow-private]';
 const kinds = { mainstream: 'mainstream', nursery: 'mainstream', special: 'special' } as const;
 const today = dayOf(new Date());
-/** As the policy in the database has it (`report_policy`), for whoever has no database. */
-const staleMonths = 12;
 
 class WrongArguments extends Error {}
 
@@ -82,7 +81,8 @@ async function bytesOf(path: string): Promise<Buffer> {
 async function check({ what, kind, home, today, allow_private }: Arguments): Promise<object> {
   const config = configOfThisProcess();
   const about = councilOf(await readAuthority(config.authority_file), config.base_url);
-  const options = { ...about, today, stale_months: staleMonths, ...(kind ? { kind } : {}) };
+  const { stale_months } = shippedPolicy(today);
+  const options = { ...about, today, stale_months, ...(kind ? { kind } : {}) };
   if (!isAddress(what)) return { checked: what, ...judgeReport(await readReport(await bytesOf(what)), options) };
   const hosts = [what, home].flatMap((address) => (address ? [new URL(address).host] : []));
   const guest = createGuest({

@@ -5,6 +5,7 @@ import { bulletinNames } from './bulletins/bulletin-names-rules.ts';
 import { publishPlannedBulletins, sendBulletinMails } from './bulletins/jobs.ts';
 import { keepToPlans } from './content/jobs.ts';
 import { makeBooklets } from './content/make-booklets.ts';
+import type { HasRoute } from './content/page-facts.ts';
 import { placesOf } from './content/place-rules.ts';
 import { keepCoverageOfDay } from './coverage/jobs.ts';
 import type { Db } from './db/database.ts';
@@ -17,9 +18,11 @@ import { forgetOldMails, sendDueMail } from './mail/jobs.ts';
 import type { Letterhead } from './mail/letter-rules.ts';
 import type { Sender } from './mail/senders.ts';
 import { forgetOldMessages, warnOfPublication } from './participation/jobs.ts';
+import type { Parts } from './parts.ts';
 import { endUnusedAccounts, forgetOldTraces } from './people/jobs.ts';
 import { queueLatePromises } from './programme/jobs.ts';
 import { chaseReports } from './sen-reports/chase-reports.ts';
+import { forgetTyping } from './sen-reports/drafts.ts';
 import { checkReportsOfSchools } from './sen-reports/jobs.ts';
 
 /**
@@ -59,10 +62,11 @@ function daily(
     () => lookForPastDates(db, now()),
     () => lookThroughPages(db, now(), readPage),
     () => queueLatePromises(db, now()),
+    () => forgetTyping(db, now()),
     () => chaseReports(db, now(), { ...letterhead, stopping }),
     // late: it waits for other people's servers
     () => checkContactsOfRecords(db, now, { ...letterhead, stopping }),
-    () => checkReportsOfSchools(db, now, { ...letterhead, authority, stopping }),
+    () => checkReportsOfSchools(db, now, { ...letterhead, authority, stopping }, 'due'),
     () => tellFindings(db, now(), { ...letterhead, secret, stopping }),
     () => warnOfPublication(db, now(), { ...letterhead, officer }),
   ];
@@ -83,13 +87,15 @@ interface DailyParts {
 
 interface JobParts extends DailyParts {
   pool: pg.Pool;
+  /** which addresses the site has */
+  app: HasRoute;
   /** how mail leaves */
   send: Sender | undefined;
 }
 
 export interface Jobs {
   /** has a job done as soon as may be */
-  soon: (job: 'send-mail') => Promise<void>;
+  soon: Parts['soon'];
   /** has long jobs break off where they are whole; before the pages that they read are gone */
   windDown: () => void;
   stop: () => Promise<void>;
@@ -110,14 +116,21 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   // one of a kind waits at most: whoever comes later is served by it too
   await boss.createQueue('send-mail', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await boss.createQueue('daily', { policy: 'short', retryLimit: 5, retryDelay: 600 });
-  const mailWorker = await work('send-mail', 5, async () => {
-    if (send) await logged(sendDueMail(db, send, now), 'send-mail', log);
-  });
+  await boss.createQueue('check-reports', { policy: 'short', retryLimit: 3, retryDelay: 600 });
+  const workers = {
+    'send-mail': await work('send-mail', 5, async () => {
+      if (send) await logged(sendDueMail(db, send, now), 'send-mail', log);
+    }),
+    'check-reports': await work('check-reports', 10, () => {
+      const around = { ...parts.letterhead, authority, stopping: stopping.signal };
+      return logged(checkReportsOfSchools(db, now, around, 'asked'), 'check-reports', log);
+    }),
+  };
   await boss.createQueue('publish-pages', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await work('publish-pages', 15, () => logged(keepToPlans(db, now(), placesOf(authority)), 'publish-pages', log));
   await boss.createQueue('bulletins', { policy: 'short', retryLimit: 3, retryDelay: 60 });
   await work('bulletins', 15, async () => {
-    await logged(publishPlannedBulletins(db, now()), 'bulletins', log);
+    await logged(publishPlannedBulletins(db, now(), parts.app), 'bulletins', log);
     const around = { ...parts.letterhead, secret: parts.secret, names: bulletinNames(authority.names) };
     await logged(sendBulletinMails(db, now(), around), 'bulletins', log);
   });
@@ -149,7 +162,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
   return {
     soon: async (job) => {
       await boss.send(job, null);
-      boss.notifyWorker(mailWorker);
+      boss.notifyWorker(workers[job]);
     },
     windDown: () => {
       clearTimeout(quiet);

@@ -31,7 +31,7 @@ export interface Parts {
   use: UseCounter;
   auth: AuthWhenNeeded;
   /** has a job done as soon as may be, behind the request */
-  soon: (job: 'send-mail') => Promise<void>;
+  soon: (job: 'send-mail' | 'check-reports') => Promise<void>;
 }
 
 const londonDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' });

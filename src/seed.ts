@@ -19,11 +19,12 @@ import { seedPlaces } from './places/places.ts';
 import { seedProgramme } from './programme/demonstration.ts';
 import { seedDemonstrationSchools } from './schools/demonstration.ts';
 import { seedDemonstrationReports } from './sen-reports/demonstration.ts';
+import { seedReportPolicies } from './sen-reports/report-policies.ts';
 import { seedDemonstrationStatement } from './sen-support/demonstration.ts';
 import { allThesaurusGroups, seedThesaurus } from './thesaurus/thesaurus.ts';
 import { phrasesOf } from './thesaurus/thesaurus-rules.ts';
 
-/** Writes what every installation has from the start: taxonomies, thesaurus, guided searches, towns and outlines. */
+/** Writes what every installation has from the start: taxonomies, thesaurus, guided searches, towns, outlines, policies. */
 export async function seedReference(db: Db, authority: Parts['authority']): Promise<void> {
   await transaction(db, async (tx) => {
     await seedTaxonomies(tx);
@@ -32,6 +33,7 @@ export async function seedReference(db: Db, authority: Parts['authority']): Prom
     await seedGuidedSearches(tx);
     await seedAreas(tx, authority);
     await seedPlaces(tx, authority);
+    await seedReportPolicies(tx);
   });
 }
 

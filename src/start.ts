@@ -64,6 +64,7 @@ async function start(): Promise<void> {
       officer: authority.officer.email,
       authority,
       secret: config.secret ?? (await ownSecret(database.db)),
+      app,
       readPage: (path) => readOwnPage(app, path),
       log: (error, job) => app.log.error(error, job),
     });

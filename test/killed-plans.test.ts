@@ -276,7 +276,7 @@ test('bulletins: what is planned gets one number each, without gaps, and everybo
     db,
     {
       job: async (alive) => {
-        await publishPlannedBulletins(alive, now);
+        await publishPlannedBulletins(alive, now, { hasRoute: () => false });
         await sendBulletinMails(alive, new Date('2026-11-21T08:00:00Z'), around);
       },
       look: async (there) => ({

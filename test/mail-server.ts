@@ -7,6 +7,8 @@ export interface Delivered {
   to: string;
   subject: string;
   text: string;
+  /** its headers, a line each */
+  head: string;
 }
 
 /** A mail server on this machine alone that takes every mail and keeps it, as slowly as `takes_ms` says. */
@@ -79,6 +81,7 @@ function readMail(said: string): Delivered {
     to: header('To'),
     subject: readWords(header('Subject')),
     text: readQuoted(said.slice(at)),
+    head: head.replaceAll('\r\n', '\n'),
   };
 }
 

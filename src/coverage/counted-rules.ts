@@ -31,6 +31,17 @@ export interface ServingServices {
   href: string;
 }
 
+/** Schools, nurseries and colleges that serve a leaf or a cell. */
+export interface ServingSchools {
+  all: number;
+  /** of which something is known for special needs */
+  telling: number;
+  /** and in time */
+  fresh: number;
+  /** a list of the finder in which they stand */
+  href: string;
+}
+
 /** Something that the law asks for, as it was counted. */
 export interface CountedItem {
   set: SetName;
@@ -41,6 +52,8 @@ export interface CountedItem {
   pages: { path: string; title: string; state: ItemState }[];
   services: number;
   services_href: string | null;
+  schools: number;
+  schools_href: string | null;
   /** the fewest clicks from the home page to a page or a search that serves it; null where none leads there */
   clicks: number | null;
 }
@@ -58,6 +71,8 @@ export interface CoverageFacts {
   pages: readonly ServingPage[];
   /** by the keys of leaves and of cells */
   services: ReadonlyMap<string, ServingServices>;
+  /** by the same keys */
+  schools: ReadonlyMap<string, ServingSchools>;
   /** addresses → clicks from the home page, and whether they answer (null: it was not tried); undefined before the first walk */
   clicks: ReadonlyMap<string, { clicks: number; is_there: boolean | null }> | undefined;
   /** consultations that still count, and those that are too old */

@@ -19,8 +19,8 @@ const asked = new Map<string, Asked>(
 /** The coverage as lines of a table, one for everything that the law asks for; the first line names the columns. */
 export function coverageLines({ day, items }: Coverage, base_url: string): string[][] {
   return [
-    ['day', 'list', 'key', 'what', 'law', 'state', 'pages', 'services', 'clicks', 'counted'],
-    ...items.map(({ set, key, state, why, pages, services, clicks }) => {
+    ['day', 'list', 'key', 'what', 'law', 'state', 'pages', 'services', 'schools', 'clicks', 'counted'],
+    ...items.map(({ set, key, state, why, pages, services, schools, clicks }) => {
       const { words, law } = wordsOf(key);
       const addresses = pages.map(({ path }) => `${base_url}${path}`).join(' ');
       return [
@@ -32,6 +32,7 @@ export function coverageLines({ day, items }: Coverage, base_url: string): strin
         stateNames[state],
         addresses,
         String(services),
+        String(schools),
         clicks === null ? '' : String(clicks),
         why,
       ];

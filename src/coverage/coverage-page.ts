@@ -16,6 +16,7 @@ import {
   schedule2,
   topics,
 } from './law-list-rules.ts';
+import { type SchoolTables, schoolTables } from './school-tables.ts';
 import { type ItemState, stateNames } from './state-rules.ts';
 import { lastWalk } from './walks.ts';
 
@@ -56,6 +57,8 @@ export interface CoveragePage {
     cells: CellView[];
   }[];
   lists: { id: string; title: string; law_href: string; items: ItemView[] }[];
+  /** how many schools there are now; null where an earlier day is shown */
+  schools: SchoolTables | null;
   asked: ConsulteeView[];
   months: { day: string; href: string; shares: string[] }[];
   month_sets: string[];
@@ -189,6 +192,7 @@ export async function coveragePage(
         items: publicationWays.map(view('ways')),
       },
     ],
+    schools: shown.is_now ? await schoolTables(db, today) : null,
     asked: consultees.map((one) => {
       const [latest, ...older] = records
         .filter(({ consultee, asked_on }) => consultee === one.key && asked_on <= (coverage?.day ?? today))

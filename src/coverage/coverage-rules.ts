@@ -30,7 +30,15 @@ export function countCoverage(facts: CoverageFacts): CountedItem[] {
   ];
 }
 
-const nothing = { why: '', pages: [], services: 0, services_href: null, clicks: null };
+const nothing = {
+  why: '',
+  pages: [],
+  services: 0,
+  services_href: null,
+  schools: 0,
+  schools_href: null,
+  clicks: null,
+};
 
 function countLeaf({ key }: Asked, facts: CoverageFacts): CountedItem {
   return countServing('schedule_2', key, facts, ({ serves }) => serves.includes(key));
@@ -45,19 +53,27 @@ function countServing(
 ): CountedItem {
   const pages = facts.pages.filter(isServing).map(({ path, title, state }) => ({ path, title, state }));
   const services = facts.services.get(key);
-  const states = [...pages.map(({ state }) => state), ...(services ? [stateOfServices(services)] : [])];
+  const schools = facts.schools.get(key);
+  const states = [
+    ...pages.map(({ state }) => state),
+    ...(services ? [stateOfServices(services)] : []),
+    ...(schools ? [stateOfServices({ all: schools.telling, fresh: schools.fresh, broken: 0 })] : []),
+  ];
   const hrefs = [
     ...pages.filter(({ state }) => state !== 'missing').map(({ path }) => path),
     ...(services ? [services.href] : []),
+    ...(schools ? [schools.href] : []),
   ];
   return {
     set,
     key,
     state: bestOf(states),
-    why: '',
+    why: schools ? `How they help is known of ${schools.telling} of ${schools.all} schools.` : '',
     pages,
     services: services?.all ?? 0,
     services_href: services?.href ?? null,
+    schools: schools?.all ?? 0,
+    schools_href: schools?.href ?? null,
     clicks: fewestClicks(hrefs, facts),
   };
 }
@@ -112,6 +128,8 @@ function countShown(
     pages: [...pages.values()],
     services: Math.max(...parts.map(({ services }) => services)),
     services_href: parts.find((part) => part.services_href)?.services_href ?? null,
+    schools: Math.max(...parts.map(({ schools }) => schools)),
+    schools_href: parts.find((part) => part.schools_href)?.schools_href ?? null,
     clicks: clicks.length > 0 ? Math.max(...clicks) : null,
   };
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '../../test/database.ts';
 import { signInAs } from '../../test/sign-in.ts';
 import type { Db } from '../db/database.ts';
 import { exampleService } from '../directory/examples.ts';
+import { exampleSchool } from '../schools/examples.ts';
 import { readOwnPage } from '../web/own-page.ts';
 import { keepCoverageOfDay } from './jobs.ts';
 import { lastWalk } from './walks.ts';
@@ -139,6 +140,56 @@ test('services count with what they are missing, and not when they have closed',
   });
   assert.match(rowsOf(await visitor.get('/about/coverage'), 'LO-15d'), /1 service in the directory/);
   assert.match(rowsOf(await visitor.get('/about/coverage'), 'M-8'), /of 1 services.*say who can get them/);
+});
+
+test('schools, nurseries and colleges count by kind, need and area, and those outside are marked', async (t) => {
+  const visitor = await walked(await startApp(t));
+  const { db } = visitor;
+  assert.doesNotMatch((await visitor.get('/about/coverage')).text, /Schools, nurseries and colleges in the offer/);
+  await exampleSchool(db, { urn: '990001', needs: ['ASD'], register_changed_on: '2026-10-01' });
+  await exampleSchool(db, {
+    urn: '990002',
+    name: 'Made-up College',
+    kind: 'college',
+    governance: 'college',
+    phase: 'sixteen_plus',
+  });
+  await exampleSchool(db, {
+    urn: '990003',
+    name: 'Away School',
+    area: 'out_of_area',
+    kind: 'special',
+    needs: ['ASD', 'SLD'],
+  });
+  await exampleSchool(db, { urn: '990004', name: 'Old School', status: 'closed' });
+  const base = { urn: '990001', kind: 'resource_base' as const, name: 'Deaf base', needs: ['HI'], places: 8 };
+  await db
+    .insertInto('specialist_base')
+    .values({ ...base, counted_on: '2026-11-01', written_by: 'x', written_at: NOW })
+    .execute();
+  const about = JSON.stringify({ about: 'A calm room.', needs: ['SLCN'] });
+  await db
+    .insertInto('school_addition')
+    .values({ urn: '990002', addition: about, written_at: NOW, written_by: 'x' })
+    .execute();
+  // what was counted moments ago is shown again to everybody; staff see it as it is
+  await signInAs(visitor, { role: 'commissioner' });
+  const page = await visitor.get('/staff/coverage');
+  assert.match(
+    rowsOf(page, 'LO-1b'),
+    /1 school, nursery or college in the finder[\s\S]*How they help is known of 1 of 1 schools/,
+  );
+  assert.match(rowsOf(page, 'LO-2'), /1 school, nursery or college in the finder/);
+  assert.equal(page.find('[id="LO-1e"] a[href*="kind=college"][href*="home=1"]').length, 1);
+  assert.match(page.find('[id="matrix-LO-5h"] td')[4]?.structuredText ?? '', /^Yes/, 'a college says what it offers');
+  const rows = page
+    .find('section[aria-labelledby="schools"] tbody tr')
+    .map((row) => row.structuredText.replace(/\s+/g, ' '));
+  assert.ok(rows.includes('Ordinary (mainstream) school 1 1 0'), rows.join('; '));
+  assert.ok(rows.includes('College 1 0 0') && rows.includes('Special school 0 0 1'), rows.join('; '));
+  assert.ok(rows.includes('Autism 1 0 0 1') && rows.includes('Deaf or hearing loss 1 1 8 0'), rows.join('; '));
+  assert.match((await visitor.get('/staff/coverage.csv')).body, /"?LO-1b"?,.*,1,/);
+  assert.equal((await visitor.get('/staff/coverage.pdf')).status, 200);
 });
 
 const form = {

@@ -3,9 +3,11 @@ import type { KnownPages } from '../content/known-pages.ts';
 import { type Db, transaction } from '../db/database.ts';
 import { addMonths } from '../directory/freshness-rules.ts';
 import { publicationCycle } from '../participation/published-answers.ts';
+import { offeredSchools } from '../schools/offered-schools.ts';
 import { allConsultations } from './consultations.ts';
 import type { CountedItem, CoverageFacts, Measured } from './counted-rules.ts';
 import { countCoverage } from './coverage-rules.ts';
+import { countSchools } from './school-count-rules.ts';
 import { countServices, type ServiceCounts } from './service-counts.ts';
 import { servingPages } from './serving-pages.ts';
 import { clicksOfWalk, lastWalk } from './walks.ts';
@@ -24,6 +26,7 @@ export interface Policy {
   contact_percent: number;
   fresh_percent: number;
   outside_services: number;
+  schools_months: number;
 }
 
 /** What the council measures itself by on a day. */
@@ -46,6 +49,7 @@ export async function coverageNow(db: Db, known: KnownPages, today: string): Pro
     today,
     pages: await servingPages(db, known, today),
     services: counts.byKey,
+    schools: countSchools(await offeredSchools(db, addMonths(today, -policy.schools_months))),
     clicks: (await lastWalk(db)) && (await clicksOfWalk(db)),
     consulted: (await allConsultations(db)).map(({ consultee, topics, asked_on }) => ({
       consultee,
@@ -103,6 +107,8 @@ export async function keepCoverage(db: Db, { day, items }: Coverage, now: Date):
   });
 }
 
+const noSchools = { schools: 0, schools_href: null };
+
 /** How everything stood on a day: as it was last counted on it or before it. Undefined before the first count. */
 export async function coverageOn(db: Db, day: string): Promise<Coverage | undefined> {
   const row = await db
@@ -112,7 +118,9 @@ export async function coverageOn(db: Db, day: string): Promise<Coverage | undefi
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { day: row.day, items: row.items as unknown as CountedItem[] };
+  // before schools were counted, no item said how many
+  const items = row?.items as unknown as CountedItem[];
+  return row && { day: row.day, items: items.map((item) => ({ ...noSchools, ...item })) };
 }
 
 /** Of each month the last day that was counted, the newest first: how many of each set were covered. */

@@ -17,6 +17,7 @@ export interface ItemView {
   pages: PageView[];
   more_pages: PageView[];
   services: { count: number; href: string } | null;
+  schools: { count: number; href: string } | null;
   clicks: string | null;
   is_far: boolean;
   /** one click to what is missing */
@@ -87,6 +88,7 @@ export function itemView({ key, words, law }: Asked, item: CountedItem | undefin
     more_pages: pages.slice(firstPages),
     services:
       item && item.services > 0 && item.services_href ? { count: item.services, href: item.services_href } : null,
+    schools: item && item.schools > 0 && item.schools_href ? { count: item.schools, href: item.schools_href } : null,
     clicks:
       clicks === null ? null : clicks === 1 ? '1 click from the home page' : `${clicks} clicks from the home page`,
     is_far: clicks !== null && clicks > shown.most_clicks,
@@ -132,7 +134,7 @@ export function cellView(item: CountedItem | undefined, { name, area }: Provider
   const state = item?.state ?? 'missing';
   const page = item?.pages.find((one) => one.state === state);
   const about = `${stateNames[state]}: ${name}, ${area}`;
-  return { text: short[state], about, href: page?.path ?? item?.services_href ?? null };
+  return { text: short[state], about, href: page?.path ?? item?.services_href ?? item?.schools_href ?? null };
 }
 
 /** One whom the council asked, as a page shows it. */

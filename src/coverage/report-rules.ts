@@ -6,13 +6,14 @@ import type { ItemView, RecordView } from './item-views.ts';
 export function reportOf(page: CoveragePage, base_url: string): { opening: PdfBlock[]; blocks: PdfBlock[] } {
   const address = (href: string) => new URL(href, base_url).href;
 
-  const serving = ({ pages, more_pages, services, clicks, why, is_far }: ItemView): PdfRun[] => {
+  const serving = ({ pages, more_pages, services, schools, clicks, why, is_far }: ItemView): PdfRun[] => {
     const parts: PdfRun[] = [
       ...[...pages, ...more_pages].map(({ title, href, state }) => ({
         text: state ? `${title} (${state.toLowerCase()})` : title,
         href: address(href),
       })),
       ...(services ? [{ text: `${services.count} in the directory`, href: address(services.href) }] : []),
+      ...(schools ? [{ text: `${schools.count} in the finder of schools`, href: address(schools.href) }] : []),
       ...(why ? [{ text: why }] : []),
       ...(clicks ? [{ text: is_far ? `${clicks}: too far` : clicks }] : []),
     ];
@@ -71,6 +72,7 @@ export function reportOf(page: CoveragePage, base_url: string): { opening: PdfBl
         ['What', 'How it stands for each kind of provider'],
         page.rows.map(({ words, cells }) => [run(words), run(cells.map(({ about }) => about).join('; '))]),
       ),
+      ...schoolBlocks(page.schools),
       ...page.lists.flatMap(({ title, items }): PdfBlock[] => [heading(2, title), tableOf(items)]),
       heading(2, 'Who was asked, how, and what they said (regulation 54)'),
       ...page.asked.flatMap(({ words, law, state, records, older }): PdfBlock[] => [
@@ -102,6 +104,22 @@ const listOf = (items: PdfRun[][]): PdfBlock => ({
   is_numbered: false,
   items: items.map((runs) => [{ kind: 'paragraph', runs }]),
 });
+
+function schoolBlocks(schools: CoveragePage['schools']): PdfBlock[] {
+  if (!schools) return [];
+  const row = (...cells: (string | number)[]) => cells.map((cell) => run(String(cell)));
+  return [
+    heading(2, 'Schools, nurseries and colleges in the offer'),
+    table(
+      ['Kind', 'In the area', 'With a base', 'Outside it'],
+      schools.kinds.map(({ name, inside, with_base, outside }) => row(name, inside.count, with_base, outside)),
+    ),
+    table(
+      ['Need that they know well', 'In the area', 'Bases', 'Places in them', 'Outside it'],
+      schools.needs.map(({ name, inside, bases, places, outside }) => row(name, inside.count, bases, places, outside)),
+    ),
+  ];
+}
 
 function recordRuns({ who, asked, how, said, answered, did, is_demonstration }: RecordView): PdfRun[] {
   const parts = [

@@ -102,6 +102,8 @@ export interface BulletinTable {
   is_demonstration: Generated<boolean>;
   created_at: ColumnType<Date, Date | string, Date | string>;
   created_by: string;
+  publish_findings: ColumnType<Json, string | undefined, string>;
+  held_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
 }
 
 export interface BulletinAnswerTable {
@@ -113,6 +115,7 @@ export interface BulletinAnswerTable {
   edition: number;
   answered_at: ColumnType<Date, Date | string, Date | string>;
   answered_by: string;
+  person_id: string | null;
 }
 
 export interface BulletinDigestTable {
@@ -429,6 +432,7 @@ export interface CoveragePolicyTable {
   contact_percent: number;
   fresh_percent: number;
   outside_services: number;
+  schools_months: Generated<number>;
 }
 
 export interface DeprivationAreaTable {
@@ -448,7 +452,7 @@ export interface DeprivationPostcodeTable {
 
 export interface DeskItemTable {
   id: GeneratedAlways<number>;
-  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap' | 'late_promise' | 'report_link' | 'report_late';
+  kind: 'new_record' | 'changed_record' | 'local_offer' | 'claim' | 'problem' | 'comment' | 'rating' | 'broken_link' | 'past_date' | 'duplicate' | 'to_phone' | 'gap' | 'late_promise' | 'report_link' | 'report_late' | 'held_bulletin';
   subject_id: string;
   title: string;
   service_id: string | null;
@@ -1206,6 +1210,12 @@ export interface ReportAddressTable {
   given_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface ReportAskTable {
+  urn: string;
+  asked_at: ColumnType<Date, Date | string, Date | string>;
+  asked_by: string;
+}
+
 export interface ReportCheckTable {
   id: GeneratedAlways<number>;
   urn: string;
@@ -1465,6 +1475,7 @@ export interface SencoTable {
   ended_on: string | null;
   written_by: string;
   written_at: ColumnType<Date, Date | string, Date | string>;
+  months_before: number | null;
 }
 
 export interface ServiceTable {
@@ -1799,6 +1810,7 @@ export interface Database {
   record_decision: RecordDecisionTable;
   record_edit: RecordEditTable;
   report_address: ReportAddressTable;
+  report_ask: ReportAskTable;
   report_check: ReportCheckTable;
   report_confirmation: ReportConfirmationTable;
   report_draft: ReportDraftTable;

@@ -18,7 +18,8 @@ export type DeskKind =
   | 'gap'
   | 'late_promise'
   | 'report_link'
-  | 'report_late';
+  | 'report_late'
+  | 'held_bulletin';
 
 /** Something that waits. */
 export interface DeskItem {

@@ -17,6 +17,7 @@ export const kindNames: Record<DeskKind, string> = {
   late_promise: 'Promise that is late',
   report_link: 'Link to a school’s report',
   report_late: 'School’s report that is late',
+  held_bulletin: 'Bulletin that did not go out',
 };
 
 /** A kind as it stands in an address; undefined for anything else. */

@@ -63,6 +63,8 @@ const rights = {
   edit_schools: ['commissioner', 'ehc_coordinator', 'administrator'],
   /** say what the own school offers, and who its SENCO is */
   edit_own_school: ['head', 'senco'],
+  /** invite the SENCO of the own school, and end that role */
+  invite_senco: ['head'],
   /** see the state of every school's SEN information report, and say whether what a check found is right */
   check_reports: ['moderator', 'content_editor', 'commissioner', 'administrator'],
   /** write and publish the SEN information report of the own school */
@@ -75,8 +77,8 @@ const rights = {
   declare_spending: ['head', 'senco'],
   /** write, publish, correct and withdraw bulletins to schools, and see who has answered */
   edit_bulletins: ['content_editor', 'commissioner', 'administrator'],
-  /** say for the own school that what a bulletin asks for is read or done */
-  answer_bulletins: ['head', 'senco'],
+  /** read bulletins for schools, and say for the own school that what one asks of that role is read or done */
+  answer_bulletins: ['head', 'senco', 'cluster_lead'],
   /** give and take the council's own roles */
   manage_people: ['administrator'],
   /** decide for how long things are kept, and what the law asks to be kept beyond that */
@@ -104,7 +106,10 @@ export function needsSecondFactor(role: RoleName): boolean {
   return audienceOf(role) === 'staff';
 }
 
-/** Who may invite whom: an owner into the own organisation, an administrator into the council, a head into the school. */
+/**
+ * Who may invite whom: an owner into the own organisation, an administrator into the council and every school, a head the
+ * SENCO of the own school and nobody else.
+ */
 export function mayInvite(
   inviter: Role | undefined,
   invited: Pick<Role, 'role' | 'organization_id' | 'school_urn'>,
@@ -114,8 +119,12 @@ export function mayInvite(
     case 'provider':
       return may(inviter, 'manage_organisation', invited.organization_id ?? undefined);
     case 'school':
-      return inviter.role === 'administrator' || (inviter.role === 'head' && inviter.school_urn === invited.school_urn);
+      return inviter.role === 'administrator' || mayInviteSenco(inviter, invited);
     default:
       return inviter.role === 'administrator';
   }
+}
+
+function mayInviteSenco(inviter: Role, { role, school_urn }: Pick<Role, 'role' | 'school_urn'>): boolean {
+  return may(inviter, 'invite_senco') && role === 'senco' && school_urn !== null && inviter.school_urn === school_urn;
 }

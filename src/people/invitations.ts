@@ -109,6 +109,34 @@ export async function invitationsInto(db: Db, organization_id: string | null, no
   return (await of.execute()) as Invitation[];
 }
 
+/** The open invitations into a school. */
+export async function invitationsIntoSchool(db: Db, school_urn: string, now: Date): Promise<Invitation[]> {
+  return (await open(db, now).where('school_urn', '=', school_urn).execute()) as Invitation[];
+}
+
+/** Takes back an open invitation into a school. False where it is not open, or is none that the asker may give. */
+export async function withdrawInvitation(
+  db: Db,
+  who: Who,
+  { id, school_urn }: { id: string; school_urn: string },
+  now: Date,
+): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    const invitation = (await invitationsIntoSchool(tx, school_urn, now)).find((one) => one.id === id);
+    if (!invitation || !mayInvite(who.role, invitation)) return false;
+    const withdrawn = await tx
+      .updateTable('invitation')
+      .set({ answered_at: now, answer: 'withdrawn' })
+      .where('id', '=', id)
+      .where('answered_at', 'is', null)
+      .executeTakeFirst();
+    if (withdrawn.numUpdatedRows === 0n) return false;
+    const detail = { role: invitation.role };
+    await record(tx, who, { action: 'withdrew_invitation', entity: 'invitation', entity_id: id, detail }, now);
+    return true;
+  });
+}
+
 /** Accepts or declines an invitation to the own address. False where it is not open, or is somebody else's. */
 export async function answerInvitation(
   db: Db,

@@ -2,12 +2,20 @@ import { drawLine, linesOf, type OpenLink, type PdfRun } from './pdf-lines.ts';
 import { advance, type Column, child, high, ink, need, page, quiet, type Sheet } from './pdf-sheet.ts';
 import { writeTable } from './pdf-table.ts';
 
+/** What the columns of a table are, by their places from 0. */
+export interface PdfColumns {
+  /** its cells name their rows */
+  names_rows?: number;
+  /** numbers: they stand at the right */
+  numbers?: readonly number[];
+}
+
 /** A part of a document. */
 export type PdfBlock =
   | { kind: 'heading'; level: 2 | 3 | 4; text: string }
   | { kind: 'paragraph'; runs: PdfRun[]; is_quiet?: boolean }
   | { kind: 'list'; is_numbered: boolean; items: PdfBlock[][] }
-  | { kind: 'table'; head: PdfRun[][]; rows: PdfRun[][][] }
+  | { kind: 'table'; head: PdfRun[][]; rows: PdfRun[][][]; columns?: PdfColumns }
   /** what is set apart by a bar at its side */
   | { kind: 'box'; blocks: PdfBlock[] };
 

@@ -51,7 +51,8 @@ function piecesOf(doc: Pdf, run: PdfRun, text: string, size: number): Piece[] {
   });
 }
 
-function widthOf(pieces: readonly Piece[]): number {
+/** How wide what stands on a line is, in points. */
+export function widthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { width }) => sum + width, 0);
 }
 

@@ -1,4 +1,14 @@
-import { drawLine, type Element, linesOf, type OpenLink, type PdfLine, type PdfRun, widthsOf } from './pdf-lines.ts';
+import type { PdfBlock } from './pdf-blocks.ts';
+import {
+  drawLine,
+  type Element,
+  linesOf,
+  type OpenLink,
+  type PdfLine,
+  type PdfRun,
+  widthOf,
+  widthsOf,
+} from './pdf-lines.ts';
 import {
   advance,
   type Column,
@@ -17,21 +27,23 @@ import {
 export function writeTable(
   sheet: Sheet,
   { x, width, parent }: Column,
-  { head, rows }: { head: PdfRun[][]; rows: PdfRun[][][] },
+  { head, rows, columns = {} }: PdfBlock & { kind: 'table' },
 ): void {
   const strong = head.map((cell) => cell.map((run) => ({ ...run, is_strong: true })));
   const widths = columnWidths(sheet, [strong, ...rows], width);
+  const { numbers = [] } = columns;
   const element = child(sheet, parent, 'Table');
   const row = (cells: PdfRun[][], isHead: boolean) => {
     const tr = child(sheet, element, 'TR');
+    const tags = cells.map((_, at) => (isHead || at === columns.names_rows ? 'TH' : 'TD'));
     // the types of the library do not know yet what a heading's cell is for
-    const scope: PDFKit.Mixins.StructureElementOptions & { scope: string } = { scope: 'Column' };
-    const elements = cells.map(() => (isHead ? sheet.doc.struct('TH', scope) : sheet.doc.struct('TD')));
+    const scope: PDFKit.Mixins.StructureElementOptions & { scope: string } = { scope: isHead ? 'Column' : 'Row' };
+    const elements = tags.map((tag) => (tag === 'TH' ? sheet.doc.struct(tag, scope) : sheet.doc.struct(tag)));
     for (const one of elements) tr.add(one);
-    tableRow(sheet, { x, widths, elements, tag: isHead ? 'TH' : 'TD' }, cells, isHead ? undefined : again);
+    tableRow(sheet, { x, widths, elements, tags, numbers }, cells, isHead ? undefined : again);
     tr.end();
   };
-  const again = () => tableRow(sheet, { x, widths, elements: undefined, tag: '' }, strong, undefined);
+  const again = () => tableRow(sheet, { x, widths, elements: undefined, tags: [], numbers }, strong, undefined);
   row(strong, true);
   for (const cells of rows)
     row(
@@ -64,7 +76,8 @@ interface Row {
   widths: number[];
   /** undefined: the row repeats another, and is an ornament */
   elements: Element[] | undefined;
-  tag: string;
+  tags: readonly string[];
+  numbers: readonly number[];
 }
 
 // A row that is higher than what is left of a page goes to the next; one that is higher than a page goes on there.
@@ -86,11 +99,13 @@ function tableRow(sheet: Sheet, row: Row, cells: PdfRun[][], onNewPage: (() => v
     for (const [column, cell] of lines.entries()) {
       const line: PdfLine = cell[at] ?? [];
       const element = row.elements?.[column];
-      const place = { x, y: sheet.y, size, colour: ink };
-      const to = element && { element, tag: row.tag };
+      const wide = row.widths[column] ?? 0;
+      const left = row.numbers.includes(column) ? wide - size * 0.6 - widthOf(line) : 0;
+      const place = { x: x + left, y: sheet.y, size, colour: ink };
+      const to = element && { element, tag: row.tags[column] ?? '' };
       open[column] = drawLine(doc, line, place, to, open[column]);
       if (open[column]) sheet.links.push(open[column]);
-      x += row.widths[column] ?? 0;
+      x += wide;
     }
     advance(sheet, step);
   }

@@ -1,0 +1,45 @@
+import { type Db, transaction } from '../db/database.ts';
+import { mayInvite, type RoleName } from './access-rules.ts';
+import { record } from './audit.ts';
+import { endRole } from './roles.ts';
+import type { Who } from './who.ts';
+
+/** Somebody who has a role with a school. */
+export interface SchoolRole {
+  role_id: string;
+  person_id: string;
+  name: string;
+  email: string;
+  role: RoleName;
+}
+
+/** Everybody who has a role with a school, heads first. */
+export async function schoolRoles(db: Db, school_urn: string): Promise<SchoolRole[]> {
+  const rows = await db
+    .selectFrom('role')
+    .innerJoin('person', 'person.id', 'role.person_id')
+    .select(['role.id as role_id', 'role.person_id', 'person.name', 'person.email', 'role.role'])
+    .where('ended_at', 'is', null)
+    .where('school_urn', '=', school_urn)
+    .orderBy((row) => row('role.role', '<>', 'head'))
+    .orderBy('person.email')
+    .execute();
+  return rows.map((row) => ({ ...row, role: row.role as RoleName }));
+}
+
+/** Ends a role with a school. False where it has ended already, or is none that the asker may give. */
+export async function endSchoolRole(
+  db: Db,
+  who: Who,
+  { school_urn, role_id }: { school_urn: string; role_id: string },
+  now: Date,
+): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    const held = (await schoolRoles(tx, school_urn)).find((one) => one.role_id === role_id);
+    if (!held || !mayInvite(who.role, { role: held.role, organization_id: null, school_urn })) return false;
+    if (!(await endRole(tx, role_id, { now, by: who.email }))) return false;
+    const deed = { action: 'ended_role', entity: 'role', entity_id: role_id, detail: { of: held.email } };
+    await record(tx, who, deed, now);
+    return true;
+  });
+}
