@@ -33,7 +33,8 @@ export function wordOf(report: Root): Buffer {
   }
   const body = report.children.map(part).join('');
   const relations = links.map(
-    (address, at) => `<Relationship Id="r${at + 1}" Type="x/hyperlink" Target="${xml(address)}" TargetMode="External"/>`,
+    (address, at) =>
+      `<Relationship Id="r${at + 1}" Type="x/hyperlink" Target="${xml(address)}" TargetMode="External"/>`,
   );
   return Buffer.from(
     zipSync({

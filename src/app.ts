@@ -113,7 +113,8 @@ export async function createApp(given: Omit<Parts, MadeHere>): Promise<FastifyIn
     },
     genReqId: () => randomUUID(),
     trustProxy: (_, hop) => hop < config.trusted_proxies,
-    bodyLimit: 200_000,
+    // a form comes whole, so that what is too long is shown again and not lost
+    bodyLimit: 4_000_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => readableAddress(url),

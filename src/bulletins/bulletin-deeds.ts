@@ -3,15 +3,23 @@ import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
 import type { BulletinFinding } from './bulletin-check-rules.ts';
 import type { BulletinContent } from './bulletin-rules.ts';
-import { type BulletinChange, changeBulletin, createBulletin, saveDraft } from './bulletins.ts';
+import { type BulletinChange, changeBulletin, createBulletin, findBegun, saveDraft } from './bulletins.ts';
 import { seenTo } from './held-bulletins.ts';
 import { numberInWords } from './number-rules.ts';
 import { publishBulletin } from './publishing.ts';
 
-/** Makes a bulletin of which nothing is published yet. Returns its id. */
+/** The same form once more within ten minutes is no second bulletin. */
+const sentTwiceWithin = 10 * 60_000;
+
+/** Makes a bulletin of which nothing is published yet; once, where its form was sent twice. Returns its id. */
 export async function makeBulletin(db: Db, who: Who, content: BulletinContent, now: Date): Promise<number> {
+  const by = nameOf(who);
   return transaction(db, async (tx) => {
-    const id = await createBulletin(tx, content, { by: nameOf(who), now });
+    // whoever sends the same form at the same moment waits here
+    await tx.selectFrom('person').select('id').where('id', '=', who.person_id).forUpdate().execute();
+    const made = await findBegun(tx, content, { by, since: new Date(now.getTime() - sentTwiceWithin) });
+    if (made !== undefined) return made;
+    const id = await createBulletin(tx, content, { by, now });
     await record(tx, who, { action: 'made_bulletin', entity: 'bulletin', entity_id: String(id) }, now);
     return id;
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { BulletinFinding } from './bulletin-check-rules.ts';
-import { type BulletinContent, contentColumns, contentOf } from './bulletin-rules.ts';
+import { type BulletinContent, contentColumns, contentOf, isSame } from './bulletin-rules.ts';
 
 /** A text of a bulletin, whole. */
 export interface BulletinVersion extends BulletinContent {
@@ -103,6 +103,24 @@ export async function versionsOf(db: Db, bulletin_id: number): Promise<BulletinV
 export interface Writing {
   by: string;
   now: Date;
+}
+
+/** The bulletin that somebody began since a moment, and of which this very text waits; undefined where there is none. */
+export async function findBegun(
+  tx: Db,
+  content: BulletinContent,
+  { by, since }: { by: string; since: Date },
+): Promise<number | undefined> {
+  const begun = await tx
+    .selectFrom('bulletin')
+    .innerJoin('bulletin_version', 'bulletin_version.id', 'draft_version')
+    .select(['bulletin.id', ...contentColumns])
+    .where('created_by', '=', by)
+    .where('created_at', '>', since)
+    .where('year', 'is', null)
+    .where('discarded_at', 'is', null)
+    .execute();
+  return begun.find((one) => isSame(one, content))?.id;
 }
 
 /** Makes a bulletin of which nothing is published yet. Returns its id. */

@@ -11,7 +11,7 @@ import { type BulletinFinding, checkBulletin } from './bulletin-check-rules.ts';
 import { bulletinFacts } from './bulletin-facts.ts';
 import { fieldsOfBulletin } from './bulletin-form-rules.ts';
 import type { BulletinNames } from './bulletin-names-rules.ts';
-import { type BulletinContent, types } from './bulletin-rules.ts';
+import { type BulletinContent, isSame, types } from './bulletin-rules.ts';
 import { isOver, type StaffBulletin } from './bulletins.ts';
 import { changesBetween } from './change-rules.ts';
 import { clusterNames } from './known-bulletins.ts';
@@ -62,8 +62,11 @@ export async function findingsIn(
   content: BulletinContent,
   { bulletin, on = now() }: { bulletin: StaffBulletin | undefined; on?: Date | undefined },
 ): Promise<BulletinFinding[]> {
-  const [written_on, today] = [dayOf(now()), dayOf(on)];
+  const today = dayOf(on);
   const facts = await bulletinFacts(db, app, today);
+  // "this week" is the week in which it was written, however long it waits
+  const waits = bulletin?.draft_version != null && isSame(bulletin.latest, content);
+  const written_on = dayOf(waits ? bulletin.latest.written_at : now());
   return checkBulletin(content, facts({ written_on, out_on: dayOf(bulletin?.first_published_at ?? on), today }));
 }
 

@@ -14,9 +14,6 @@ import { editPage, findingsIn } from './edit-page.ts';
 import { clusterNames } from './known-bulletins.ts';
 import type { Guarded } from './staff-states.ts';
 
-/** A form comes whole, so that what is too long is shown again and not lost. */
-export const bodyLimit = 4_000_000;
-
 /** What the form of a bulletin does: shows how it will look, keeps it, publishes it, or plans it. */
 export function staffWriting(staff: FastifyInstance, parts: Parts, guarded: Guarded): void {
   const { db, now, pages } = parts;
@@ -42,7 +39,7 @@ export function staffWriting(staff: FastifyInstance, parts: Parts, guarded: Guar
     return reply.code(status).page('bulletins/staff-bulletin', page);
   }
 
-  staff.post('/staff/bulletins/new', { bodyLimit }, async (request, reply) => {
+  staff.post('/staff/bulletins/new', async (request, reply) => {
     if (!may(request.who.role, 'edit_bulletins')) return answerError(request, reply, 403);
     const values = fieldsOf(request.body);
     const { content, errors } = await read(values, undefined);
@@ -54,7 +51,6 @@ export function staffWriting(staff: FastifyInstance, parts: Parts, guarded: Guar
 
   staff.post(
     '/staff/bulletins/:id',
-    { bodyLimit },
     guarded(async (request, reply, bulletin) => {
       const values = fieldsOf(request.body);
       const isPublishing = values.action === 'publish';

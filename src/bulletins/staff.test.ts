@@ -136,6 +136,15 @@ test('a text that was for schools only stays so when a correction opens it, and 
     assert.equal((await visitor.get(path)).status, 403, path);
 });
 
+test('a form for a new bulletin that is sent twice makes one', async (t) => {
+  const visitor = await editor(t);
+  const first = await make(visitor);
+  assert.equal(await make(visitor), first);
+  assert.notEqual(await make(visitor, { title: 'Another' }), first);
+  await send(visitor, first, { action: 'publish' });
+  assert.notEqual(await make(visitor), first, 'what is out is not what waits');
+});
+
 test('two editors at once: nobody’s words are lost, and both texts are shown', async (t) => {
   const visitor = await editor(t);
   const page = await make(visitor);

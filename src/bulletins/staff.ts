@@ -10,7 +10,7 @@ import { type EditPage, editPage } from './edit-page.ts';
 import { staffAnswers } from './staff-answers.ts';
 import { type StaffListPage, staffListPage } from './staff-list-page.ts';
 import { type Guarded, staffStates } from './staff-states.ts';
-import { bodyLimit, staffWriting } from './staff-writing.ts';
+import { staffWriting } from './staff-writing.ts';
 
 declare module '../web/render.ts' {
   interface Pages {
@@ -66,7 +66,7 @@ export function staffBulletinPages(staff: FastifyInstance, parts: Parts): ItemPa
   // for the script that shows the preview while somebody writes
   staff.post(
     '/staff/bulletins/preview',
-    { bodyLimit, config: { rateLimit: { max: 120, timeWindow: '1 minute' } } },
+    { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } },
     async (request, reply) => {
       if (!may(request.who.role, 'edit_bulletins')) return answerError(request, reply, 403);
       const typed = fieldsOf(request.body);

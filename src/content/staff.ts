@@ -36,9 +36,6 @@ declare module '../web/render.ts' {
 
 type OfPage = FastifyRequest<{ Params: { id: string } }>;
 
-/** A page's form may come with more than other forms, so that what is too long is shown again and not lost. */
-const bodyLimit = 4_000_000;
-
 /** What the address says was done, in words. */
 const deeds: Record<string, string> = {
   saved: 'Saved. Nobody but you and your colleagues sees it until it is published.',
@@ -94,7 +91,7 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
   // for the script that shows the preview while somebody writes
   staff.post(
     '/staff/pages/preview',
-    { bodyLimit, config: { rateLimit: { max: 120, timeWindow: '1 minute' } } },
+    { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } },
     async (request, reply) => {
       if (!may(request.who.role, 'edit_pages')) return answerError(request, reply, 403);
       const form = readPageForm({ title: '-', summary: '-', ...filled(fieldsOf(request.body)) });
@@ -107,7 +104,7 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
     },
   );
 
-  staff.post('/staff/pages/new', { bodyLimit }, async (request, reply) => {
+  staff.post('/staff/pages/new', async (request, reply) => {
     if (!may(request.who.role, 'edit_pages')) return answerError(request, reply, 403);
     const values = fieldsOf(request.body);
     const form = readPageForm(values);
@@ -147,7 +144,6 @@ export function staffPages(staff: FastifyInstance, parts: Parts): void {
 
   staff.post(
     '/staff/pages/:id',
-    { bodyLimit },
     guarded(async (request, reply, page) => {
       const values = fieldsOf(request.body);
       const form = readPageForm({ ...values });

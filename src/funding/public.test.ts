@@ -4,9 +4,11 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { NOW, startApp } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
+import { exampleSchool } from '../schools/examples.ts';
 import { exampleYear } from './examples.ts';
 import { correctMemo, memosOfSchool } from './memos.ts';
 import { moneyAsides } from './money-asides.ts';
+import { saveEntry } from './money-entries.ts';
 
 const earlier = new Date('2025-03-02T10:00:00Z');
 
@@ -203,6 +205,40 @@ test('a school says what it spends: saved, published, read by families, and noth
     /the school thought of: What training our staff need What education, health and care plans say/,
   );
   assert.equal((await get('/school/money/2025-to-2026')).status, 404);
+  const aside = (await moneyAsides(db, (text) => text)(['990002'])).get('990002')?.spent;
+  assert.deepEqual(aside?.uses, [{ use: 'Help in small groups', amount: '£12,000.50' }]);
+  assert.match(
+    (await get('/schools/990002')).text,
+    /What it says it spent, 2026 to 2027 £12,000\.50 Written by the school on 16 November 2026\. We have not checked it\. Help in small groups £12,000\.50/,
+  );
+});
+
+test('of pupils who are about to join, no small number can be taken from the whole', async (t) => {
+  const { get, db } = await startApp(t);
+  await exampleSchool(db, { urn: '990001', name: 'Pier School' });
+  await exampleSchool(db, { urn: '990002', name: 'Sea School' });
+  const deed = { who: 'a test', now: NOW };
+  for (const [to, need, pupils] of [
+    ['', 'autism', '60'],
+    ['990001', 'autism', '50'],
+    ['990002', 'autism', '8'],
+    ['', 'senses', '4'],
+    ['', 'physical', '40'],
+    ['990001', 'physical', '20'],
+  ] as const) {
+    const entry = { starts: 'September 2027', joining: 'year_7', need, to, pupils, source: '' } as const;
+    await saveEntry(db, 'forecast', { of: null, entry }, deed);
+  }
+  const { text } = await get('/money/joining');
+  assert.match(
+    text,
+    /September 2027 Main needYear 7 \(secondary school\) Autism 60 Physical needs 40 Hearing or sight fewer than 5/,
+  );
+  // two of sixty join elsewhere: eight is told as few as well
+  assert.match(
+    text,
+    /Pier School: September 2027 .*? Autism 50 Physical needs 20 Sea School: September 2027 .*? Autism fewer than 10/,
+  );
 });
 
 test('a school works out whether its money is enough, and who pays', async (t) => {

@@ -136,24 +136,23 @@ export function staffEntries(money: FastifyInstance, { db, now }: Pick<Parts, 'd
   });
 }
 
-/** An entry as a list of its kind shows it. */
+/** An entry of each kind as a list of its kind shows it. */
+const inLists: { [Kind in EntryKind]: (entry: Entries[Kind]) => { title: string; about: string } } = {
+  block: ({ name, year, amount }) => ({ title: `${name}, ${year}`, about: pounds(amount) }),
+  figure: ({ code, amount, holds_from }) => ({
+    title: figureNames[code],
+    about: `${amount}, from ${dayInWords(holds_from)}`,
+  }),
+  scheme: ({ scheme, holds_from }) => ({ title: topUpSchemes[scheme], about: `from ${dayInWords(holds_from)}` }),
+  balance: ({ of, year, balance }) => ({ title: `${balanceNames[of]}, ${year}`, about: pounds(balance) }),
+  award: ({ to, year, amount, what_for }) => ({ title: `${to}, ${year}`, about: `${pounds(amount)}: ${what_for}` }),
+  forecast: ({ joining, starts, to, need, pupils }) => ({
+    title: [joiningNames[joining], starts, to].filter(Boolean).join(', '),
+    about: `${needNames[need]}: ${pupils}`,
+  }),
+  meeting: ({ title, held_on }) => ({ title, about: dayInWords(held_on) }),
+};
+
 function inWords<Kind extends EntryKind>(kind: Kind, entry: Entries[Kind]): { title: string; about: string } {
-  const all = { [kind]: entry } as Partial<Entries>;
-  if (all.block) return { title: `${all.block.name}, ${all.block.year}`, about: pounds(all.block.amount) };
-  if (all.figure)
-    return {
-      title: figureNames[all.figure.code],
-      about: `${all.figure.amount}, from ${dayInWords(all.figure.holds_from)}`,
-    };
-  if (all.scheme) return { title: topUpSchemes[all.scheme.scheme], about: `from ${dayInWords(all.scheme.holds_from)}` };
-  if (all.balance)
-    return { title: `${balanceNames[all.balance.of]}, ${all.balance.year}`, about: pounds(all.balance.balance) };
-  if (all.award)
-    return { title: `${all.award.to}, ${all.award.year}`, about: `${pounds(all.award.amount)}: ${all.award.what_for}` };
-  if (all.forecast)
-    return {
-      title: `${joiningNames[all.forecast.joining]}, ${all.forecast.starts}`,
-      about: `${needNames[all.forecast.need]}: ${all.forecast.pupils}${all.forecast.to ? `, ${all.forecast.to}` : ''}`,
-    };
-  return { title: all.meeting?.title ?? '', about: all.meeting ? dayInWords(all.meeting.held_on) : '' };
+  return inLists[kind](entry);
 }

@@ -12,7 +12,7 @@ export interface NewRole {
 
 /** A role as its holder sees it. */
 export interface NamedRole extends Role {
-  /** "Provider: owner, Splash" */
+  /** "Provider: owner, Splash", "School: head teacher, Pier Primary School" */
   name: string;
 }
 
@@ -21,18 +21,18 @@ export async function rolesOf(db: Db, person_id: string): Promise<NamedRole[]> {
   const rows = await db
     .selectFrom('role')
     .leftJoin('organization', 'organization.id', 'role.organization_id')
-    .select(['role.id', 'role.role', 'role.organization_id', 'role.school_urn', 'organization.name as organisation'])
+    .leftJoin('school', 'school.urn', 'role.school_urn')
+    .select(['role.id', 'role.role', 'role.organization_id', 'role.school_urn'])
+    .select(['organization.name as organisation', 'school.name as school'])
     .where('person_id', '=', person_id)
     .where('ended_at', 'is', null)
     .orderBy('given_at')
     .orderBy('role.id')
     .execute();
-  return rows.map(({ organisation, role, ...row }) => ({
+  return rows.map(({ organisation, school, role, ...row }) => ({
     ...row,
     role: role as RoleName,
-    name: [roleNames[role as RoleName], organisation, row.school_urn && `school ${row.school_urn}`]
-      .filter(Boolean)
-      .join(', '),
+    name: [roleNames[role as RoleName], organisation ?? school].filter(Boolean).join(', '),
   }));
 }
 

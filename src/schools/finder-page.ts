@@ -111,7 +111,7 @@ async function answerOf(parts: Parts, asked: Asked, place: PlaceFound | undefine
   const first = (asked.page - 1) * pageSize + 1;
   const pages = Math.min(Math.ceil(total / pageSize), mostFound / pageSize);
   const isPastEnd = total > 0 && asked.page > pages;
-  const asked_parts = partsOf(asked, authority.short_name);
+  const asked_parts = partsOf(asked, authority);
   const total_in_words = totalInWords(total);
   const found: FoundSchools = {
     total_in_words,

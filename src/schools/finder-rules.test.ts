@@ -60,10 +60,13 @@ test('each part of a question can be taken out alone', () => {
     sort: 'nearest',
   });
   assert.deepEqual(
-    partsOf(asked, 'Norfolk').map(({ text, without }) => [text, addressOf(asked, without)]),
+    partsOf(asked, { short_name: 'Norfolk', default_within_miles: 10 }).map(({ text, without }) => [
+      text,
+      addressOf(asked, without),
+    ]),
     [
       ['“pier”', '/schools?near=Holt&within=5&need=ASD&need=SLCN&base=1&sort=nearest'],
-      ['Near Holt', '/schools?q=pier&need=ASD&need=SLCN&base=1'],
+      ['Near Holt, within 5 miles', '/schools?q=pier&need=ASD&need=SLCN&base=1'],
       ['Autism', '/schools?q=pier&near=Holt&within=5&need=SLCN&base=1&sort=nearest'],
       ['Speech, language and communication', '/schools?q=pier&near=Holt&within=5&need=ASD&base=1&sort=nearest'],
       ['Has a specialist base', '/schools?q=pier&near=Holt&within=5&need=ASD&need=SLCN&sort=nearest'],

@@ -144,8 +144,15 @@ export interface AskedPart {
   without: Partial<Asked>;
 }
 
+/** The council's area as people call it, and how far it looks where nobody says. */
+interface AreaAsked {
+  short_name: string;
+  default_within_miles: number;
+}
+
 /** The parts of a question that leave schools out, in words, each with what is asked without it. */
-export function partsOf(asked: Asked, area_name: string): AskedPart[] {
+export function partsOf(asked: Asked, { short_name, default_within_miles }: AreaAsked): AskedPart[] {
+  const miles = asked.within ?? default_within_miles;
   const each = (key: 'phase' | 'kind' | 'need', nameOf: (code: string) => string) =>
     asked[key].map((code) => ({
       text: nameOf(code),
@@ -156,7 +163,7 @@ export function partsOf(asked: Asked, area_name: string): AskedPart[] {
     ...(asked.near
       ? [
           {
-            text: `Near ${asked.near}`,
+            text: `Near ${asked.near}, within ${miles} ${miles === 1 ? 'mile' : 'miles'}`,
             without: { near: '', within: undefined, sort: asked.sort === 'nearest' ? 'best' : asked.sort } as const,
           },
         ]
@@ -167,6 +174,6 @@ export function partsOf(asked: Asked, area_name: string): AskedPart[] {
     ...each('need', (code) => schoolNeeds.find((need) => need.code === code)?.name ?? code),
     ...(asked.base ? [{ text: 'Has a specialist base', without: { base: false } }] : []),
     ...(asked.places ? [{ text: 'A base with a place free', without: { places: false } }] : []),
-    ...(asked.home ? [{ text: `In ${area_name}`, without: { home: false } }] : []),
+    ...(asked.home ? [{ text: `In ${short_name}`, without: { home: false } }] : []),
   ];
 }

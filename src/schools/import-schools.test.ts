@@ -168,6 +168,7 @@ const refusals: [name: string, content: string | Uint8Array, reason: RegExp][] =
     text.slice(0, -400),
     /^line 3: it has \d+ columns where the header has 139: it may be cut off$/,
   ],
+  ['cut off behind its header', registerText([]), /^line 2: no school follows the header: the file is cut off$/],
   ['cut off in its last cell', text.slice(0, -3), /^line 3: the file ends within this row/],
   ['cut off before its last cell', text.slice(0, -9), /^line 3: the file ends within this row/],
   [

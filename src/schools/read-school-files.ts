@@ -98,6 +98,7 @@ async function readPart(
     }
     if (rows % 500 === 0) options.progress?.({ rows, part: part.name });
   }
+  if (rows === 0 && take && file === 'register') refuse(2, 'no school follows the header: the file is cut off');
 }
 
 function takerOf(

@@ -81,6 +81,17 @@ export const paragraphs = (text: string | undefined): SchoolLine[] =>
 
 /** A phone number as a link dials it. */
 export const phoneHref = (phone: string) => `tel:${phone.replace(/[^+\d]/g, '')}`;
+/** A phone number that the register writes in one row of digits, as people read it out: "01263 960100", "020 7946 0100". */
+export function phoneInWords(phone: string): string {
+  if (!/^0\d{10}$/.test(phone)) return phone;
+  const [, ...groups] =
+    phone.match(/^(02\d)(\d{4})(\d{4})$/) ??
+    phone.match(/^(0[38]\d\d|011\d|01\d1)(\d{3})(\d{4})$/) ??
+    phone.match(/^(\d{5})(\d{6})$/) ??
+    [];
+  return groups.join(' ');
+}
+
 const webHref = (address: string) => {
   const whole = /^https?:\/\//i.test(address) ? address : `https://${address}`;
   return URL.canParse(whole) && /^https?:/i.test(whole) ? whole : null;

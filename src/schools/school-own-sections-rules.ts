@@ -1,6 +1,15 @@
 import { placesInWords } from './base-words-rules.ts';
 import { needNames } from './need-rules.ts';
-import { type KnownSchool, line, optional, paragraphs, phoneHref, type Section, webLine } from './school-line-rules.ts';
+import {
+  type KnownSchool,
+  line,
+  optional,
+  paragraphs,
+  phoneHref,
+  phoneInWords,
+  type Section,
+  webLine,
+} from './school-line-rules.ts';
 import { addressLines, agesInWords, kindNames } from './school-words-rules.ts';
 import type { School } from './schools.ts';
 
@@ -30,7 +39,9 @@ export const ownSections = {
   contact: ({ detail: { school, website } }) => ({
     title: 'How do we reach it?',
     lines: [
-      ...optional('Phone', school.phone, { href: school.phone ? phoneHref(school.phone) : null }),
+      ...optional('Phone', school.phone && phoneInWords(school.phone), {
+        href: school.phone && phoneHref(school.phone),
+      }),
       ...webLine('Website', website, (website ?? '').replace(/^https?:\/\/(?:www\.)?|\/$/gi, '')),
       ...optional('Address', addressLines(school).join(', ')),
     ],

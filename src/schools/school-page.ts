@@ -9,7 +9,7 @@ import { department_source } from './register.ts';
 import type { SchoolAsides } from './school-asides.ts';
 import { schoolAsData } from './school-data-rules.ts';
 import type { SchoolDetail } from './school-detail.ts';
-import { phoneHref, type SchoolSection } from './school-line-rules.ts';
+import { phoneHref, phoneInWords, type SchoolSection } from './school-line-rules.ts';
 import { mapOfSchool } from './school-map.ts';
 import { agesInWords, kindNames, statusInWords } from './school-words-rules.ts';
 
@@ -63,7 +63,7 @@ export async function schoolPage(
     tags: tagsOf(detail, short_name),
     notices: noticesOf(detail, short_name, dayOf(parts.now())),
     glance: glanceOf(detail, sections),
-    call: school.phone && !isClosed ? { text: school.phone, href: phoneHref(school.phone) } : null,
+    call: school.phone && !isClosed ? { text: phoneInWords(school.phone), href: phoneHref(school.phone) } : null,
     sections,
     map: await mapOfSchool(parts, school),
     nearby: nearby.map((other) => ({

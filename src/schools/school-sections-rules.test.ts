@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReportAside } from './school-asides.ts';
 import type { SchoolDetail } from './school-detail.ts';
-import { type KnownSchool, sectionOrder } from './school-line-rules.ts';
+import { type KnownSchool, phoneInWords, sectionOrder } from './school-line-rules.ts';
 import { sectionsOf } from './school-sections-rules.ts';
 import { hasFiveDuties } from './school-shown-sections-rules.ts';
 import type { School } from './schools.ts';
@@ -155,4 +155,18 @@ test('money and the report stand as they are known, the newest year first', () =
     sectionOf(known({ kind: 'independent', governance: 'independent' }), 'report')?.otherwise ?? '',
     /does not ask/,
   );
+});
+
+test('a phone number is written in the groups in which people read it out', () => {
+  const cases: [phone: string, text: string][] = [
+    ['01632960100', '01632 960100'],
+    ['02079460100', '020 7946 0100'],
+    ['01134960100', '0113 496 0100'],
+    ['01514960100', '0151 496 0100'],
+    ['03069990100', '0306 999 0100'],
+    ['07700900100', '07700 900100'],
+    ['01632 960 100', '01632 960 100'],
+    ['0800123', '0800123'],
+  ];
+  for (const [phone, text] of cases) assert.equal(phoneInWords(phone), text);
 });

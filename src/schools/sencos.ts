@@ -50,12 +50,9 @@ export async function saveSenco(
     const row = { ...written.senco, written_by: who.email, written_at: now };
     if (before && !written.is_new_person) await tx.updateTable('senco').set(row).where('id', '=', before.id).execute();
     else {
-      if (before)
-        await tx
-          .updateTable('senco')
-          .set({ ended_on: written.senco.appointed_on })
-          .where('id', '=', before.id)
-          .execute();
+      // nobody ends before they began, whatever day their successor gives
+      const ended_on = [before?.appointed_on ?? '', written.senco.appointed_on].sort().at(-1);
+      if (before) await tx.updateTable('senco').set({ ended_on }).where('id', '=', before.id).execute();
       await tx
         .insertInto('senco')
         .values({ ...row, urn })

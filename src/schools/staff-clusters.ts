@@ -79,6 +79,12 @@ export function staffClusters(staff: FastifyInstance, { db, now, authority }: Pa
 
   const done = (reply: FastifyReply, { slug }: Cluster) => reply.redirect(`/staff/clusters/${slug}`, 303);
 
+  const taken: FormError = { field: 'name', text: `There is a ${one} of that name` };
+  async function isTaken(name: string, but?: Cluster): Promise<boolean> {
+    const others = (await allClusters(db)).filter(({ slug }) => slug !== but?.slug);
+    return others.some((other) => other.name.toLowerCase() === name.toLowerCase());
+  }
+
   staff.get('/staff/clusters', async (request, reply) =>
     may(request.who.role, 'edit_schools') ? showAll(reply) : answerError(request, reply, 403),
   );
@@ -87,8 +93,7 @@ export function staffClusters(staff: FastifyInstance, { db, now, authority }: Pa
     if (!may(request.who.role, 'edit_schools')) return answerError(request, reply, 403);
     const form = readForm(named, request.body);
     if (!form.ok) return showAll(reply, form.errors, form.values);
-    const isThere = (await allClusters(db)).some(({ name }) => name.toLowerCase() === form.value.name.toLowerCase());
-    if (isThere) return showAll(reply, [{ field: 'name', text: `There is a ${one} of that name` }], form.value);
+    if (await isTaken(form.value.name)) return showAll(reply, [taken], form.value);
     return reply.redirect(`/staff/clusters/${await addCluster(db, request.who, form.value.name, now())}`, 303);
   });
 
@@ -102,6 +107,7 @@ export function staffClusters(staff: FastifyInstance, { db, now, authority }: Pa
     withCluster(async (request, reply, cluster) => {
       const form = readForm(named, request.body);
       if (!form.ok) return show(reply, cluster, form.errors, form.values);
+      if (await isTaken(form.value.name, cluster)) return show(reply, cluster, [taken], form.value);
       await renameCluster(db, request.who, cluster, form.value.name, now());
       return done(reply, cluster);
     }),

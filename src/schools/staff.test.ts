@@ -82,6 +82,8 @@ test('a cluster is made, gets schools and a lead, is renamed and ended; its addr
   assert.equal((await post(`${at}/add`, { schools: '990001\n990002' })).status, 303);
   assert.equal((await post(`${at}/lead`, { urn: '990002' })).status, 303);
   assert.equal((await post(`${at}/lead`, { urn: '990003' })).status, 404);
+  await post('/staff/clusters', { name: 'Holt' });
+  assert.match((await post(`${at}/name`, { name: 'HOLT' })).text, /There is a cluster of that name/);
   await post(`${at}/name`, { name: 'Cromer' });
   assert.match((await get(at)).text, /Cromer .*Lighthouse High School Lead/);
   assert.deepEqual(
@@ -106,6 +108,7 @@ test('a cluster is made, gets schools and a lead, is renamed and ended; its addr
       'put_into_cluster',
       'put_into_cluster',
       'named_lead',
+      'added_cluster',
       'renamed_cluster',
       'put_into_cluster',
       'ended_cluster',
@@ -251,6 +254,9 @@ test('people of a school change what it offers and who its SENCO is, and only th
   assert.match((await get('/schools?need=SLCN')).text, /Pier Primary School/);
   const late = await post('/school/details', { ...form, about: 'A garden.' });
   assert.equal(late.status, 409);
+  const long = await post('/school/details', { ...form, version: '1', about: 'Möwe & '.repeat(40_000) });
+  assert.equal(long.status, 422);
+  assert.ok(long.text.includes('Möwe & Möwe'), 'what is much too long is not lost');
   assert.match(late.body, /A garden\./);
   assert.match(
     (await post('/school/details', { ...form, version: '1', sen_email: 'nobody' })).text,
@@ -274,6 +280,16 @@ test('people of a school change what it offers and who its SENCO is, and only th
     { name: 'Asha Marlow', ended_on: '2026-09-01' },
     { name: 'Bea Fenn', ended_on: null },
   ]);
+  const now = await db.selectFrom('senco').selectAll().where('ended_on', 'is', null).executeTakeFirstOrThrow();
+  const before = { version: `${now.id} ${now.written_at.getTime()}`, is_new_person: 'yes', appointed_on: '2020-01-06' };
+  await post('/school/details/senco', { ...senco, ...before, name: 'Cal Odd', months_before: '13' });
+  assert.match((await get('/school/details')).text, /They had been a SENCO .*for long enough before/);
+  const bea = await db.selectFrom('senco').select('ended_on').where('name', '=', 'Bea Fenn').executeTakeFirst();
+  assert.equal(bea?.ended_on, '2026-09-01', 'nobody ends before they began');
+  assert.match(
+    (await post('/school/details/senco', { ...senco, months_before: '-1' })).text,
+    /Write the months as a number/,
+  );
   const deeds = await db
     .selectFrom('audit')
     .select(['action', 'who'])
@@ -282,7 +298,7 @@ test('people of a school change what it offers and who its SENCO is, and only th
     .execute();
   assert.deepEqual(
     deeds.map(({ action, who }) => [action, who]),
-    ['changed_school', 'named_senco', 'named_senco'].map((action) => [action, 'head@pier.example.org']),
+    ['changed_school', 'named_senco', 'named_senco', 'named_senco'].map((action) => [action, 'head@pier.example.org']),
   );
 });
 

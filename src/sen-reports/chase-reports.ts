@@ -8,10 +8,10 @@ import type { Letterhead } from '../mail/letter-rules.ts';
 import { oweMail } from '../mail/mails.ts';
 import { dayOf } from '../parts.ts';
 import { additionOf } from '../schools/school-additions.ts';
+import { reportPolicy } from './report-policies.ts';
 import { allReports, type SchoolReport } from './report-states.ts';
 import { endOfYear, isDue, isRenewed, isRoundStep, letterOf, type RoundStep } from './round-rules.ts';
 import { closeRound, openRound, openRounds, type Round, roundsBegunOn, takeRoundStep } from './rounds.ts';
-import { reportPolicy } from './report-policies.ts';
 
 interface ChaseParts extends Letterhead {
   /** the site is being stopped: what is left is done at the next start */

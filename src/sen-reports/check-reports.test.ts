@@ -5,6 +5,7 @@ import type { Db } from '../db/database.ts';
 import { exampleSchool } from '../schools/examples.ts';
 import { checkReports } from './check-reports.ts';
 import { exampleGuest, exampleReport } from './examples.ts';
+import { askForCheck, visitOf } from './report-asks.ts';
 
 const council = { short_name: 'Norfolk', hosts: ['council.example.org'] };
 const at = (day: string) => () => new Date(`${day}T03:00:00Z`);
@@ -130,4 +131,23 @@ test('only schools of the area that have a duty or an address are asked, as many
     await checkReports(db, parts);
     assert.deepEqual(guest.asked, urn ? [`http://school-${urn}.example.org`] : [], day);
   }
+});
+
+test('what somebody asks for is looked at at once, and nothing else; who asks meanwhile still waits', async (t) => {
+  const db = await inTransaction(t);
+  await schoolAt(db, '990001');
+  await schoolAt(db, '990002', { area: 'out_of_area' });
+  await schoolAt(db, '990003', { website: null });
+  const asked = new Date('2026-11-22T10:00:00Z');
+  for (const urn of ['990002', '990003']) await askForCheck(db, { urn, by: 'mo@example.org' }, asked);
+  const home = 'http://school-990002.example.org';
+  const { guest, parts } = partsOf({ [home]: '<p>Nothing</p>' });
+  const later = new Date('2026-11-22T10:05:00Z');
+  await checkReports(db, { ...parts, now: () => later }, 'asked');
+  assert.deepEqual(guest.asked, [home]);
+  assert.deepEqual(await visitOf(db, '990002'), { asked: null, tried_at: later, why_not: null });
+  assert.equal((await visitOf(db, '990003')).why_not, 'no_website');
+  await askForCheck(db, { urn: '990002', by: 'mo@example.org' }, new Date('2026-11-22T10:06:00Z'));
+  await checkReports(db, { ...parts, now: () => later }, 'asked');
+  assert.ok((await visitOf(db, '990002')).asked);
 });

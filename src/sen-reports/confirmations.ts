@@ -1,9 +1,9 @@
 import { type Db, transaction } from '../db/database.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
+import { askForCheck } from './report-asks.ts';
 import type { CheckState } from './report-state-rules.ts';
 import { writeReportTexts } from './report-texts.ts';
-import { askForCheck } from './report-asks.ts';
 
 /** What a check found in a school's report, and what a person made of it. */
 export interface ReportCheck {

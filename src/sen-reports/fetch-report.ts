@@ -15,7 +15,7 @@ export interface Fetched {
   bytes: Buffer;
 }
 
-/** Why something could not be fetched. `isFor`: how sure it is that it is not there. */
+/** Why something could not be fetched. */
 export class NotFetched extends Error {
   override name = 'NotFetched';
   /** the server was busy, slow or asked us not to: it may be there all the same */
@@ -36,6 +36,7 @@ export async function fetchFrom(guest: Guest, address: string, most_bytes = most
   const seen = new Set<string>();
   try {
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+      if (isPortOfAnother(url)) throw new NotFetched('its port is none of a website', false);
       const { status, location, type, bytes, is_cut } = await guest.read(url, most_bytes);
       if (status >= 300 && status <= 399 && location) {
         seen.add(url);
@@ -60,6 +61,12 @@ export async function fetchFrom(guest: Guest, address: string, most_bytes = most
   }
 }
 
+/** Below 1024 stand mail, shells and the like, which no school's page leads to. */
+function isPortOfAnother(address: string): boolean {
+  const port = Number(URL.parse(address)?.port ?? '');
+  return port > 0 && port < 1024 && port !== 80 && port !== 443;
+}
+
 /** Fetches a report and reads it. Refuses (NotFetched) what does not answer, and (UnfitFile) what cannot be read. */
 export async function fetchReport(
   guest: Guest,
@@ -72,13 +79,13 @@ export async function fetchReport(
   return { report, address: fetched.address, links: report.format === 'html' ? linksOn(fetched) : [] };
 }
 
-/** The links of a web page, those of its menus too; none of anything else. */
+/** The links of a web page, as far as it is looked through, those of its menus too; none of anything else. */
 export async function fetchLinks(guest: Guest, address: string): Promise<{ address: string; links: ReportLink[] }> {
   const fetched = await fetchFrom(guest, address, mostPageBytes);
   return { address: fetched.address, links: linksOn(fetched) };
 }
 
 function linksOn({ bytes, type, address }: Fetched): ReportLink[] {
-  const text = decodeHtml(bytes, type);
+  const text = decodeHtml(bytes.subarray(0, mostPageBytes), type);
   return isHtml(text, type) ? linksOfHtml(text, address) : [];
 }

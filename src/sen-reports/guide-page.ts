@@ -39,7 +39,7 @@ export function guidePage(parts: Pick<Parts, 'pages' | 'authority'>): GuidePage 
         question,
         only_mainstream: special.has(key),
         hints,
-        model: toHtml(answerElements({ key, text: model }, around)),
+        model: toHtml(answerElements({ key, text: parts.pages.say(model) }, around)),
       };
     }),
   };

@@ -6,8 +6,8 @@ import { additionOf } from '../schools/school-additions.ts';
 import { findSchool } from '../schools/schools.ts';
 import { linkProblemsOf } from './broken-links.ts';
 import { contactsOf } from './chase-reports.ts';
-import { reportState, reportWords } from './report-state-rules.ts';
 import { reportPolicy } from './report-policies.ts';
+import { reportState, reportWords } from './report-state-rules.ts';
 import { reportsOf } from './report-states.ts';
 
 /** What the desk shows of a link that families reported, or of a school that nobody can get a report from. */

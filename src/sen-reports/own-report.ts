@@ -1,4 +1,5 @@
 import type { Around } from '../content/page-block-rules.ts';
+import { type Places, placeNames } from '../content/place-rules.ts';
 import type { Parts } from '../parts.ts';
 import { additionOf } from '../schools/school-additions.ts';
 import { findSchool, type School } from '../schools/schools.ts';
@@ -62,9 +63,19 @@ export function contentOfDraft(
   };
 }
 
-/** What the blocks of a report's text take from around them. */
-export function aroundReports({ pages, authority }: Pick<Parts, 'pages' | 'authority'>): Around {
-  return { places: pages.places, contacts: authority.contacts, documents: new Map() };
+const asTyped = Object.fromEntries(placeNames.map((name) => [name, `{${name}}`])) as Places;
+
+/**
+ * What the blocks of a report's text take from around them. A school's text is no template: `{area}` stays as it was typed,
+ * on the page as in what is searched, so that a published report says the same for ever.
+ */
+export function aroundReports({ authority }: Pick<Parts, 'authority'>): Around {
+  const { team, phone, email } = authority.contact;
+  return {
+    places: asTyped,
+    contacts: { local_offer: { name: team, phone, email }, ...authority.contacts },
+    documents: new Map(),
+  };
 }
 
 /** What stands around a report that leaves this site. */

@@ -33,7 +33,8 @@ function joinPage(lines: readonly PdfLine[], column: number | undefined, step: n
   };
   for (const [at, line] of lines.entries()) {
     if (isInTable(line, at)) {
-      const isNext = row.length > 0 && !row.some((one) => isBeside(one, line)) && beginsRow(line, row, { column, step });
+      const isNext =
+        row.length > 0 && !row.some((one) => isBeside(one, line)) && beginsRow(line, row, { column, step });
       if (isNext || row.some((one) => one.size - line.size > 1 || line.size - one.size > 1)) close();
       row.push(line);
       continue;

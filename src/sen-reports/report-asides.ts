@@ -2,8 +2,8 @@ import type { Db } from '../db/database.ts';
 import { dayOf } from '../parts.ts';
 import type { ReportAside } from '../schools/school-asides.ts';
 import { dutiesOfReports } from './duties.ts';
-import { reportState, reportWords } from './report-state-rules.ts';
 import { reportPolicy } from './report-policies.ts';
+import { reportState, reportWords } from './report-state-rules.ts';
 import { reportsOf } from './report-states.ts';
 
 /** What families see of schools' reports and of their duties, for the finder and the page of a school; by URN. */

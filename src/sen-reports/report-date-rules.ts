@@ -134,7 +134,8 @@ export function reportDate({ title, blocks }: ReportText, today: string): Report
       const isReview = reviewOnly.test(lead);
       const isNext = !/last (?:\w+ )?review/i.test(lead) && next.test(lead);
       const isAlone =
-        text.length < found.text.length + 12 || (/(?:^|[.|–-]\s+)$/.test(text.slice(0, found.at)) && /^\.?(?:\s|$)/.test(after));
+        text.length < found.text.length + 12 ||
+        (/(?:^|[.|–-]\s+)$/.test(text.slice(0, found.at)) && /^\.?(?:\s|$)/.test(after));
       const isElsewhere = elsewhere.test(sentence) || /^\s*(?:act|regulations?|code)\b/i.test(after);
       let worth = isEdge ? 1 : 0;
       if (own.test(lead) || /^\W*\(?(?:updated|reviewed|version|approved)/i.test(after)) worth += 4;

@@ -225,3 +225,26 @@ test('nobody writes the report of another school', async (t) => {
   const rows = await db.selectFrom('report_draft').select('urn').execute();
   assert.deepEqual(rows, [{ urn: '990001' }]);
 });
+
+test('a school says where its report stands on its own website, and it is looked at there', async (t) => {
+  const { db, school, senco } = await atSchool(t);
+  assert.match((await senco.get('/school/report')).body, /href="\/school\/report\/address"/);
+  const wrong = await senco.post('/school/report/address', { address: 'javascript:alert(1)' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.body, /value="javascript:alert\(1\)"/);
+  const address = 'https://school.example.org/sen';
+  for (let times = 0; times < 2; times++)
+    assert.equal((await senco.post('/school/report/address', { address })).status, 303);
+  const page = await senco.get('/school/report/address?done=saved');
+  assert.match(page.text, /The address is kept\..*It is being checked: sanjay@example\.org/);
+  const rows = await db.selectFrom('report_address').select(['urn', 'address', 'given_by']).execute();
+  assert.deepEqual(rows, [{ urn: school.urn, address, given_by: 'sanjay@example.org' }]);
+});
+
+test('what a school types is no template: braces stay as they are, on the page and where it is found', async (t) => {
+  const { school, head } = await atSchool(t);
+  await head.post('/school/report/IR-1', { text: 'We help all in {area} and {phone}.', based_on: '0', settles: '' });
+  await head.post('/school/report/publish', { with_gaps: 'yes' });
+  assert.match((await head.get(`/schools/${school.urn}/report`)).text, /all in \{area\} and \{phone\}/);
+  assert.match((await head.get('/schools/reports?q=help')).text, /all in \{area\} and \{phone\}/);
+});

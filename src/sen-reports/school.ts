@@ -41,9 +41,6 @@ declare module '../web/render.ts' {
 
 type OfAnswer = FastifyRequest<{ Params: { key: string } }>;
 
-/** What somebody typed comes whole, so that what is too long is shown again and not lost. */
-const bodyLimit = 4_000_000;
-
 const doneWords: Record<string, string> = {
   published: 'Your report is published. Families can read it now.',
   saved: 'Saved.',
@@ -173,7 +170,6 @@ export function schoolReports(school: FastifyInstance, parts: Parts): void {
 
   school.post(
     '/school/report/:key',
-    { bodyLimit },
     withSection(async (request, reply, report, section) => {
       const typed = readAnswer(request.body);
       const { text, goes_on, error } = typed;
@@ -197,7 +193,6 @@ export function schoolReports(school: FastifyInstance, parts: Parts): void {
   // as somebody types: answered in JSON, for the script of the page
   school.post(
     '/school/report/:key/typed',
-    { bodyLimit },
     withSection(async (request, reply, report, section) => {
       const typed = readAnswer(request.body);
       if (typed.error) return reply.code(422).send({ error: typed.error.text });

@@ -3,11 +3,11 @@ import type { Db } from '../db/database.ts';
 import { dayOf } from '../parts.ts';
 import { dutiesOfReports } from './duties.ts';
 import type { Duty } from './duty-rules.ts';
+import { reportPolicy } from './report-policies.ts';
 import { type ReportState, reportState, stateNames } from './report-state-rules.ts';
 import { allReports, type SchoolReport } from './report-states.ts';
 import { endOfYear, type YearState, yearNames, yearState } from './round-rules.ts';
 import { openRounds } from './rounds.ts';
-import { reportPolicy } from './report-policies.ts';
 
 /** A school in the council's view. */
 export interface StaffRow {

@@ -7,11 +7,11 @@ import { newestCheck, type ReportCheck } from './confirmations.ts';
 import { dutiesOfReports } from './duties.ts';
 import { itemsFor } from './item-rules.ts';
 import { visitOf } from './report-asks.ts';
+import { reportPolicy } from './report-policies.ts';
 import { type CheckState, reportState, reportWords, stateNames } from './report-state-rules.ts';
 import { reportsOf } from './report-states.ts';
 import { endOfYear, yearNames, yearState } from './round-rules.ts';
 import { openRounds } from './rounds.ts';
-import { reportPolicy } from './report-policies.ts';
 import { type VisitWords, visitWords } from './visit-rules.ts';
 
 /** What `/staff/reports/<urn>` shows. */

@@ -7,10 +7,11 @@ import { exampleSchool } from '../schools/examples.ts';
 import { itemKeys } from './item-rules.ts';
 
 async function atCouncil(t: TestContext) {
-  const visitor = await startApp(t);
+  const jobs: string[] = [];
+  const visitor = await startApp(t, { soon: async (job) => void jobs.push(job) });
   await signInAs(visitor, { email: 'mo@example.org', role: 'moderator' });
   const school = await exampleSchool(visitor.db);
-  return { ...visitor, school };
+  return { ...visitor, school, jobs };
 }
 
 const address = 'https://school.example.org/sen';
@@ -121,6 +122,30 @@ test('staff say where a report stands; only an address of the web is taken', asy
   assert.equal((await post('/staff/reports/111111/address', { address })).status, 404);
   const rows = await db.selectFrom('report_address').select(['address', 'given_by']).execute();
   assert.deepEqual(rows, [{ address, given_by: 'mo@example.org' }]);
+});
+
+test('a report is checked now: the page says so, the log too, and a new address is looked at without asking', async (t) => {
+  const { db, get, post, school, jobs } = await atCouncil(t);
+  const at = `/staff/reports/${school.urn}`;
+  assert.match((await get(at)).text, /It has not been looked at yet/);
+  assert.equal((await post(`${at}/check`, {})).headers.location, `${at}?done=asked`);
+  const page = await get(at);
+  assert.match(page.text, /It is being checked: mo@example\.org asked on 16 November 2026/);
+  assert.equal(page.find(`form[action="${at}/check"]`).length, 0);
+  const { action, entity_id } = await db
+    .selectFrom('audit')
+    .select(['action', 'entity_id'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual([action, entity_id], ['asked_for_report_check', school.urn]);
+  const without = await exampleSchool(db, { urn: '990007', website: null });
+  assert.equal((await post(`/staff/reports/${without.urn}/check`, {})).status, 409);
+  assert.equal((await post('/staff/reports/111111/check', {})).status, 404);
+  await db.deleteFrom('report_ask').execute();
+  await post(`${at}/address`, { address });
+  assert.match((await get(at)).text, /It is being checked/);
+  assert.equal(jobs.filter((job) => job === 'check-reports').length, 2);
 });
 
 test('a broken link that families reported is mended at the desk, or the school is asked to', async (t) => {

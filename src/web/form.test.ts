@@ -2,9 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aDay, fieldsOf } from './form.ts';
 
-test('what no database keeps is taken out of a form: NUL, and halves of characters', () => {
-  const form = { words: 'a\0b \ud800 c', list: ['first', 'last \udc00'], none: null, emoji: '\ud83d\ude00' };
-  assert.deepEqual(fieldsOf(form), { words: 'ab \ufffd c', list: 'last \ufffd', none: '', emoji: '\ud83d\ude00' });
+test('what no database keeps is taken out of a form: NUL, and halves of characters; a thing is no text', () => {
+  const form = {
+    words: 'a\0b \ud800 c',
+    list: ['first', 'last \udc00'],
+    none: null,
+    thing: { a: 1 },
+    emoji: '\ud83d\ude00',
+  };
+  assert.deepEqual(fieldsOf(form), {
+    words: 'ab \ufffd c',
+    list: 'last \ufffd',
+    none: '',
+    thing: '',
+    emoji: '\ud83d\ude00',
+  });
   assert.deepEqual(fieldsOf(undefined), {});
   assert.deepEqual(fieldsOf('words'), {});
 });

@@ -71,7 +71,8 @@ export function fieldsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
-      const text = String((Array.isArray(value) ? value.at(-1) : value) ?? '');
+      const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+      const text = typeof last === 'object' ? '' : String(last ?? '');
       // a database keeps no NUL, and no half of a character
       return [name, text.replaceAll('\0', '').toWellFormed()];
     }),

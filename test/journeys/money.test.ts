@@ -21,7 +21,7 @@ async function choose(page: Page, label: string, lines: readonly string[]): Prom
   const field = page.getByLabel(label, { exact: true });
   await tabTo(page, field);
   const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
   const file = { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
   await (await chooser).setFiles(file);
 }
@@ -42,7 +42,7 @@ test('by keyboard and without JavaScript: a year of money is loaded, looked at, 
     'code,label,kind,rate,hidden_below',
     'pupils,Every pupil,per pupil,60.89,',
     'low_attainment,Low results before,per pupil,610,5',
-    'fixed_sum,The same for each school,fixed sum,"£7,180"',
+    'fixed_sum,The same for each school,fixed sum,"£7,180",',
   ]);
   await press(staff, staff.getByRole('button', { name: 'Load rates' }));
   const template = await staff.context().request.get(`${staff.url().split(/[?#]/)[0]}/counts.csv`);
@@ -106,7 +106,7 @@ test('by keyboard and without JavaScript: a year of money is loaded, looked at, 
   await parent.reload();
   assert.match(
     await main(parent),
-    /corrected on [^]*£49,858\.00[^]*Two children were left out\.[^]*£51,078\.00 in its budget/,
+    /corrected on [^]*Two children were left out\. It was £49,858\.00, and is £51,078\.00 now[^]*£51,078\.00 in its budget/,
   );
   await press(parent, parent.getByRole('link', { name: 'Read it as it was before' }));
   assert.match(await main(parent), /no longer counts[^]*Two children were left out\.[^]*£49,858\.00 in its budget/);
