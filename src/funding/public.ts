@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, type Parts } from '../parts.ts';
+import { deedsSoFar } from '../people/audit-log.ts';
 import { answerError } from '../web/errors.ts';
 import { fieldsOf } from '../web/form.ts';
 import {
@@ -51,7 +52,8 @@ declare module '../web/render.ts' {
 type OfMemo = FastifyRequest<{ Params: { urn: string; year: string; version?: string } }>;
 
 /** `/money/schools` and what stands beside it: the money for special needs, explained and shown school by school. */
-export function publicFunding(app: FastifyInstance, { db, now, config, authority }: Parts): void {
+export function publicFunding(app: FastifyInstance, parts: Parts): void {
+  const { db, now, config, authority } = parts;
   const checked = (reply: FastifyReply) => reply.header('cache-control', 'public, no-cache');
 
   app.get('/money/schools', async (request, reply) =>
@@ -94,12 +96,18 @@ export function publicFunding(app: FastifyInstance, { db, now, config, authority
     const slug = year.slice(0, -'.pdf'.length);
     const found = await find({ urn, slug, version: fieldsOf(request.query).version });
     if (!found) return answerError(request, reply, 404);
-    const { published_at } = found.memo;
+    const { published_at, version } = found.memo;
     const imprint = { council: authority.name, base_url: config.base_url, published_at };
+    const { pdf } = await parts.kept(
+      `the PDF of the memo ${urn} ${slug} ${version} after deeds ${await deedsSoFar(db)}`,
+      async () => ({
+        pdf: await memoPdf(await memoPage(db, found), imprint),
+      }),
+    );
     return checked(reply)
       .type('application/pdf')
       .header('content-disposition', `inline; filename="sen-money-${urn}-${slug}.pdf"`)
-      .send(await memoPdf(await memoPage(db, found), imprint));
+      .send(pdf);
   });
 
   app.get('/money/schools/:urn/:year/:version', async (request: OfMemo, reply) => {

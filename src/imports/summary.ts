@@ -106,8 +106,8 @@ export function startTally(kind: string, options: ImportOptions) {
   };
 }
 
-/** One line of a CSV file, quoted where needed. A cell that a spreadsheet would take for a formula gets an apostrophe. */
-export function csvLine(cells: string[]): string {
+// A cell that a spreadsheet would take for a formula gets an apostrophe.
+function csvLine(cells: string[]): string {
   const safe = cells.map((cell) => (/^[=+@\t\r]|^-(?![\d.]+$)/.test(cell) ? `'${cell}` : cell));
   return `${safe.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
 }

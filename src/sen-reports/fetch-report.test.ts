@@ -85,19 +85,19 @@ test('what a hostile server does harms nothing, and is told in words', async (t)
       reply.writeHead(200, { 'content-length': '1000' }).write('<p>short');
       setTimeout(() => reply.destroy(), 50);
     },
-    '/loopback': to('http://127.0.0.1:1/'),
+    '/loopback': to('http://127.0.0.1:8080/'),
     '/metadata': to('http://169.254.169.254/latest/meta-data/'),
-    '/six': to('http://[::1]:1/'),
+    '/six': to('http://[::1]:8080/'),
     '/mapped': to('http://[::ffff:10.0.0.1]/'),
     '/number': to('http://2130706433/'),
-    '/octal': to('http://0177.0.0.1:1/'),
-    '/hex': to('http://0x7f000001:1/'),
-    '/short': to('http://127.1:1/'),
+    '/octal': to('http://0177.0.0.1:8080/'),
+    '/hex': to('http://0x7f000001:8080/'),
+    '/short': to('http://127.1:8080/'),
     '/link-local': to('http://[fe80::1]/'),
     '/unique': to('http://[fd00::1]/'),
     '/translated': to('http://[64:ff9b::7f00:1]/'),
     '/mapped-hex': to('http://[::ffff:7f00:1]/'),
-    '/to-name': to('http://localhost:1/'),
+    '/to-name': to('http://localhost:8080/'),
     '/shell': to('http://school.example.org:22/'),
     '/data': to('data:text/html,<h1>SEN information report</h1>'),
     '/script': to('javascript:alert(1)'),
@@ -149,7 +149,7 @@ test('what a hostile server does harms nothing, and is told in words', async (t)
     });
   assert.ok(sent.bytes < 60_000_000, `${sent.bytes} bytes were taken`);
   // a name that leads into a private network is found out where the connection is made
-  await assert.rejects(fetchReport(guest, 'http://localhost:1/'), /private network/);
+  await assert.rejects(fetchReport(guest, 'http://localhost:8080/'), /private network/);
 });
 
 test('files that are damaged, locked or no report at all are refused in words', async (t) => {

@@ -99,10 +99,13 @@ export function publicReports(app: FastifyInstance, parts: Parts, money: SchoolA
       reply.header('cache-control', 'public, no-cache');
       if (isKnownToAsker(request, reply, { tag: tagOf(urn, edition, 'pdf'), changed_at: published_at }))
         return reply.send();
+      const { pdf } = await parts.kept(`the PDF of the report ${urn} ${edition}`, async () => ({
+        pdf: await reportPdf(publication, around, imprintOf(parts, { urn, report_date })),
+      }));
       return reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename="sen-information-report-${urn}-${edition}.pdf"`)
-        .send(await reportPdf(publication, around, imprintOf(parts, { urn, report_date })));
+        .send(pdf);
     }),
   );
 }
