@@ -100,7 +100,10 @@ export const sencoForm = (today: string) =>
       if (value.qualification === '' && value.qualified_on !== '')
         wrong('qualification', 'Choose which qualification it is');
       if ((value.months_before ?? 0) > 720) wrong('months_before', 'Write the months of one working life');
-      if (value.qualified_on > today) wrong('qualified_on', 'Write a day that has been');
+      for (const field of ['appointed_on', 'course_started_on', 'qualified_on'] as const)
+        if (value[field] > today) wrong(field, 'Write a day that has been');
+      if (value.qualified_on !== '' && value.qualified_on < value.course_started_on)
+        wrong('qualified_on', 'Write a day after the one on which the course began');
     })
     .transform(({ version, is_new_person, ...form }) => {
       const senco: WrittenSenco = {
@@ -140,37 +143,39 @@ export const sencoChoices = { qualifications, answers };
 
 const baseKinds = { resource_base: 'Specialist resource base', sen_unit: 'SEN unit' } as const;
 
-/** A specialist base of a school. */
-export const baseForm = z
-  .object({
-    version: box,
-    kind: oneOf(baseKinds, 'Choose what it is'),
-    name: neededWords(120, 'the name', 'Write what it is called'),
-    places: count('the places'),
-    occupied: count('the places that are taken'),
-    low_age: count('the lowest age'),
-    high_age: count('the highest age'),
-    how_decided: words(2000, 'how places are decided'),
-    counted_on: aDay('Write the day of this count'),
-    ...needBoxes,
-  })
-  .check(({ value, issues }) => {
-    const wrong = (path: string, message: string) =>
-      issues.push({ code: 'custom', message, path: [path], input: value });
-    if (needsIn(value).length === 0) wrong('needs', 'Choose at least one need');
-    for (const field of ['low_age', 'high_age'] as const)
-      if ((value[field] ?? 0) > 25) wrong(field, 'Write an age up to 25');
-    if (value.low_age !== null && value.high_age !== null && value.high_age < value.low_age)
-      wrong('high_age', 'Write a highest age that is not below the lowest');
-  })
-  .transform((form) => {
-    const { version, kind, name, places, occupied, low_age, high_age, how_decided, counted_on } = form;
-    const base: WrittenBase = {
-      ...{ kind, name, places, occupied, low_age, high_age, counted_on, needs: needsIn(form) },
-      how_decided: how_decided || null,
-    };
-    return { version, base };
-  });
+/** A specialist base of a school; `today` is the last day on which its places can have been counted. */
+export const baseForm = (today: string) =>
+  z
+    .object({
+      version: box,
+      kind: oneOf(baseKinds, 'Choose what it is'),
+      name: neededWords(120, 'the name', 'Write what it is called'),
+      places: count('the places'),
+      occupied: count('the places that are taken'),
+      low_age: count('the lowest age'),
+      high_age: count('the highest age'),
+      how_decided: words(2000, 'how places are decided'),
+      counted_on: aDay('Write the day of this count'),
+      ...needBoxes,
+    })
+    .check(({ value, issues }) => {
+      const wrong = (path: string, message: string) =>
+        issues.push({ code: 'custom', message, path: [path], input: value });
+      if (value.counted_on > today) wrong('counted_on', 'Write a day that has been');
+      if (needsIn(value).length === 0) wrong('needs', 'Choose at least one need');
+      for (const field of ['low_age', 'high_age'] as const)
+        if ((value[field] ?? 0) > 25) wrong(field, 'Write an age up to 25');
+      if (value.low_age !== null && value.high_age !== null && value.high_age < value.low_age)
+        wrong('high_age', 'Write a highest age that is not below the lowest');
+    })
+    .transform((form) => {
+      const { version, kind, name, places, occupied, low_age, high_age, how_decided, counted_on } = form;
+      const base: WrittenBase = {
+        ...{ kind, name, places, occupied, low_age, high_age, counted_on, needs: needsIn(form) },
+        how_decided: how_decided || null,
+      };
+      return { version, base };
+    });
 
 /** The fields of the form for a base as it stands now. */
 export function baseValues(base: WrittenBase | undefined, version: string, today: string): Record<string, string> {

@@ -10,6 +10,7 @@ import {
   type Section,
   webLine,
 } from './school-line-rules.ts';
+import { hasFiveDuties, owesReport } from './school-shown-sections-rules.ts';
 import { addressLines, agesInWords, kindNames } from './school-words-rules.ts';
 import type { School } from './schools.ts';
 
@@ -47,15 +48,15 @@ export const ownSections = {
     ],
     otherwise: 'We do not know how to reach it. Call us, and we help you.',
   }),
-  offer: ({ detail: { addition } }) => ({
+  offer: ({ detail: { addition, school } }) => ({
     title: 'What does it offer?',
     lines: paragraphs(addition.about),
-    otherwise: 'The school has not told us yet. Its own report on special needs says more.',
+    otherwise: `The school has not told us yet. ${owesReport(school) ? 'Its own report on special needs says more.' : 'Ask it what help it can give.'}`,
   }),
-  needs: ({ detail: { needs } }) => ({
+  needs: ({ detail: { needs, school } }) => ({
     title: 'Which needs does it know well?',
     lines: needNames(needs).map((name) => line(name)),
-    otherwise: 'No need is named. Each ordinary school must help children with any need.',
+    otherwise: `No need is named. ${hasFiveDuties(school) ? 'Each ordinary school must help children with any need.' : 'Ask which needs it knows well.'}`,
   }),
   bases: ({ detail: { bases }, fewest }) => ({
     title: 'Does it have a specialist base?',

@@ -62,9 +62,9 @@ export async function schoolPage(
     kind: [kindNames[school.kind], ages && `ages ${ages}`, school.town].filter(Boolean).join(', '),
     tags: tagsOf(detail, short_name),
     notices: noticesOf(detail, short_name, dayOf(parts.now())),
-    glance: glanceOf(detail, sections),
+    glance: isClosed ? [] : glanceOf(detail, sections),
     call: school.phone && !isClosed ? { text: phoneInWords(school.phone), href: phoneHref(school.phone) } : null,
-    sections,
+    sections: isClosed ? leftOfClosed(sections) : sections,
     map: await mapOfSchool(parts, school),
     nearby: nearby.map((other) => ({
       name: other.name,
@@ -79,6 +79,13 @@ export async function schoolPage(
     is_closed: isClosed,
     data: schoolAsData(detail, sections, parts.config.base_url),
   };
+}
+
+// What a closed school was, and what was published of it: nobody can ask it for the rest.
+function leftOfClosed(sections: readonly SchoolSection[]): SchoolSection[] {
+  return sections.filter(
+    ({ key, lines }) => key === 'school' || (['report', 'money'].includes(key) && lines.some(({ href }) => href)),
+  );
 }
 
 function glanceOf(detail: SchoolDetail, sections: readonly SchoolSection[]): SchoolPage['glance'] {

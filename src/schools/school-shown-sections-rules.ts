@@ -121,11 +121,14 @@ function figureLines(figures: readonly ShownFigure[]): SchoolLine[] {
       line(share ? `${words}, ${share}` : words, { label: title, note: isOneDay ? null : source }),
     ),
     ...(isOneDay ? [line([...sources].join(), { label: 'Counted' })] : []),
+    ...(figures.some(({ count, source }) => source && count === null)
+      ? [line('Small numbers are left out, so that nobody can tell who is meant.')]
+      : []),
   ];
 }
 
 /** Whether a school must publish a SEN information report (SEND Regulations 2014, reg. 51). */
-function owesReport({ kind, governance }: School): boolean {
+export function owesReport({ kind, governance }: Pick<School, 'kind' | 'governance'>): boolean {
   return ['mainstream', 'nursery', 'special'].includes(kind) && ['maintained', 'academy'].includes(governance);
 }
 

@@ -202,7 +202,7 @@ export function staffSchool(staff: FastifyInstance, { db, now }: Parts): void {
       const isThere = id === 'new' || (await basesOf(db, school.urn)).some((base) => base.id === id);
       if (!isThere) return answerError(request, reply, 404);
       const named = (errors: FormError[]) => errors.map(({ field, text }) => ({ field: `${field}-${id}`, text }));
-      const form = readForm(baseForm, request.body);
+      const form = readForm(baseForm(dayOf(now())), request.body);
       if (!form.ok) return show(reply, school, { values: form.values, errors: named(form.errors), form: `base-${id}` });
       const saved = await saveBase(db, request.who, school.urn, { id: id === 'new' ? null : id, ...form.value }, now());
       return saved ? done(reply, school, 'bases') : changed(reply, school, `base-${id}`, request.body, `name-${id}`);

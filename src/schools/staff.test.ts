@@ -157,6 +157,13 @@ test('two people who change one school lose nothing: the second is told, and wha
     ['A calm room.', ['ASD'], 'senco@pier.example.org'],
   );
 
+  for (const days of [{ appointed_on: '2090-01-01' }, { course_started_on: '2090-01-01' }])
+    assert.match(
+      (await post(`${at}/senco`, { ...senco, ...days })).text,
+      /There is a problem .*Write a day that has been/,
+    );
+  const backwards = { qualification: 'npq', course_started_on: '2026-01-05', qualified_on: '2025-01-05' };
+  assert.match((await post(`${at}/senco`, { ...senco, ...backwards })).text, /Write a day after the one on which/);
   assert.equal((await post(`${at}/senco`, senco)).status, 303);
   assert.equal((await post(`${at}/senco`, { ...senco, name: 'Bea Fenn' })).status, 409);
   assert.match((await get(at)).text, /They must hold a qualification by 6 January 2028/);
@@ -178,6 +185,8 @@ test('a base is added, changed and ended; what cannot be is said beside its fiel
     how_decided: 'By a panel.',
     counted_on: '2026-11-01',
   };
+  const coming = await post(`${at}/new`, { ...base, counted_on: '2090-01-01' });
+  assert.match(coming.text, /There is a problem .*Write a day that has been/);
   const wrong = await post(`${at}/new`, { ...base, name: '', need_ASD: '', places: 'ten', high_age: '3' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /Write what it is called/);

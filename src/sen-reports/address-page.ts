@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { transaction } from '../db/database.ts';
+import { z } from 'zod';
 import { dayOf, type Parts } from '../parts.ts';
-import { type FormError, fieldsOf, readForm } from '../web/form.ts';
-import { addressForm } from './address-rules.ts';
-import { newestCheck, setReportAddress } from './confirmations.ts';
+import { type FormError, fieldsOf, readForm, words } from '../web/form.ts';
+import { keepReportAddress, newestCheck } from './confirmations.ts';
 import type { OwnReport } from './own-report.ts';
 import { visitOf } from './report-asks.ts';
 import { reportAddress, reportStateWords } from './report-states.ts';
@@ -25,6 +24,14 @@ declare module '../web/render.ts' {
     'sen-reports/address': AddressPage;
   }
 }
+
+/** The form that says where a school's report stands on its own website; empty: nowhere. */
+export const addressForm = z.object({
+  address: words(2000, 'the address').refine(
+    (text) => text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)),
+    'Write the whole address, beginning with https://',
+  ),
+});
 
 /** A school says where its report stands on its own website, and it is looked at there. */
 export function addressPages(
@@ -64,8 +71,7 @@ export function addressPages(
       if (!form.ok) return show(reply, report, { errors: form.errors, typed: form.values.address ?? '' });
       const { urn } = report.school;
       const address = form.value.address || null;
-      if (address !== (await reportAddress(db, urn)))
-        await transaction(db, (tx) => setReportAddress(tx, request.who, { urn, address }, now()));
+      await keepReportAddress(db, request.who, { urn, address }, now());
       await parts.soon('check-reports');
       return reply.redirect('/school/report/address?done=saved', 303);
     }),

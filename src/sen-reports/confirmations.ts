@@ -3,6 +3,7 @@ import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
 import { askForCheck } from './report-asks.ts';
 import type { CheckState } from './report-state-rules.ts';
+import { reportAddress } from './report-states.ts';
 import { writeReportTexts } from './report-texts.ts';
 
 /** What a check found in a school's report, and what a person made of it. */
@@ -122,4 +123,15 @@ export async function setReportAddress(
   const deed = { action: 'set_report_address', entity: 'school', entity_id: urn, detail: { address } };
   await record(tx, who, deed, now);
   if (address !== null) await askForCheck(tx, { urn, by: who.email }, now);
+}
+
+/** As `setReportAddress`, in a transaction of its own; nothing happens where it is known already. */
+export async function keepReportAddress(
+  db: Db,
+  who: Who,
+  { urn, address }: { urn: string; address: string | null },
+  now: Date,
+): Promise<void> {
+  if (address !== (await reportAddress(db, urn)))
+    await transaction(db, (tx) => setReportAddress(tx, who, { urn, address }, now));
 }

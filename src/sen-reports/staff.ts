@@ -12,7 +12,7 @@ import { findSchool, type School } from '../schools/schools.ts';
 import { csvLine } from '../web/csv.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf, oneOf, readForm } from '../web/form.ts';
-import { addressForm } from './address-rules.ts';
+import { addressForm } from './address-page.ts';
 import { askToMend } from './ask-to-mend.ts';
 import { confirmCheck, newestCheck, setReportAddress } from './confirmations.ts';
 import { type LinkItemView, linkItemView } from './link-item-page.ts';
