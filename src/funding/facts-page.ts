@@ -2,7 +2,7 @@ import { dayInWords } from '../date-rules.ts';
 import type { Db } from '../db/database.ts';
 import { balanceNames, type Entries } from './entry-kinds.ts';
 import { entriesOf } from './money-entries.ts';
-import { Exact, pounds } from './pounds-rules.ts';
+import { Exact, pounds, roundPounds } from './pounds-rules.ts';
 import { recipientsOf } from './recipients.ts';
 import { figuresKnown, named } from './schools-money-page.ts';
 
@@ -104,10 +104,12 @@ export async function balancePage(db: Db): Promise<BalancePage> {
         const over = new Exact(spent).minus(planned);
         return {
           year,
-          planned: pounds(planned),
-          spent: pounds(spent),
-          over: over.isZero() ? 'as planned' : `${pounds(over.abs())} ${over.gt(0) ? 'more' : 'less'} than planned`,
-          balance: pounds(new Exact(balance).abs()),
+          planned: roundPounds(planned),
+          spent: roundPounds(spent),
+          over: over.isZero()
+            ? 'as planned'
+            : `${roundPounds(over.abs())} ${over.gt(0) ? 'more' : 'less'} than planned`,
+          balance: roundPounds(new Exact(balance).abs()),
           is_owed: new Exact(balance).lt(0),
           note,
           source,

@@ -99,7 +99,7 @@ export async function memoPage(db: Db, { memo, all }: { memo: Memo; all: readonl
     change: changeInWords(memo, all),
     replaced: memo.replaced_at && {
       on: dayInWords(memo.replaced_at),
-      because: memo.replaced_because ?? '',
+      because: asSentence(memo.replaced_because ?? ''),
       href: addressOf(newest),
       total: totalOfMemo(newest),
     },
@@ -108,7 +108,7 @@ export async function memoPage(db: Db, { memo, all }: { memo: Memo; all: readonl
         ? null
         : {
             on: dayInWords(memo.published_at),
-            because: memo.reason,
+            because: asSentence(memo.reason),
             met_from: memo.met_from ?? '',
             href: addressOf(earlier),
             total: totalOfMemo(earlier),
@@ -117,6 +117,8 @@ export async function memoPage(db: Db, { memo, all }: { memo: Memo; all: readonl
     spending: spending ? spendingView(spending) : null,
   };
 }
+
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What a memo comes to, as everybody reads it. */
 export function totalOfMemo({ method, lines }: Pick<Memo, 'method' | 'lines'>): string {

@@ -113,7 +113,7 @@ test('a memo can be printed as a PDF, and one that was replaced says so', async 
   await correctMemo(
     db,
     memo,
-    { counts, reason: 'Two were left out.', met_from: 'The contingency' },
+    { counts, reason: 'Two were left out', met_from: 'The contingency' },
     { who: 'a test', now: NOW },
   );
   const now = await get('/money/schools/990001/2026-to-2027');

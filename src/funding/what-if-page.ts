@@ -7,7 +7,7 @@ import { type FormError, fieldsOf } from '../web/form.ts';
 import { changeFrom } from './change-rules.ts';
 import { type SchoolEffect, yearEffect } from './effects.ts';
 import type { Factor } from './formula-rules.ts';
-import { Exact, pounds, readNumber, signedPounds, sumOf, whyNotNumber } from './pounds-rules.ts';
+import { Exact, percent, pounds, readNumber, signedPounds, sumOf, whyNotNumber } from './pounds-rules.ts';
 import { sendCsv } from './send-csv.ts';
 import type { OfYear } from './staff-year-page.ts';
 import { type ChangeChart, drawChanges, type WhatIfRow, whatIf } from './what-if-rules.ts';
@@ -59,8 +59,8 @@ export function staffWhatIf(money: FastifyInstance, { db, authority }: Pick<Part
         name: `rate_${code}`,
         label,
         value: typed.get(code) ?? rate,
-        now: rate,
-        suffix: kind === 'each' && year.method === 'shares' ? '%' : '£',
+        now: isShare(year, kind) ? percent(rate) : pounds(rate),
+        suffix: isShare(year, kind) ? '%' : '£',
       })),
       is_asked: isAsked,
       words: inWords(rows),
@@ -140,6 +140,8 @@ export function staffWhatIf(money: FastifyInstance, { db, authority }: Pick<Part
   }
 }
 
+const isShare = ({ method }: FundingYear, kind: Factor['kind']) => method === 'shares' && kind === 'each';
+
 function ratesTyped(year: FundingYear, factors: readonly Factor[], query: Record<string, string>) {
   const errors: FormError[] = [];
   const typed = new Map<string, string>();
@@ -148,8 +150,10 @@ function ratesTyped(year: FundingYear, factors: readonly Factor[], query: Record
     const text = query[`rate_${code}`];
     if (text === undefined) continue;
     typed.set(code, text.slice(0, 40));
-    const isShare = year.method === 'shares' && kind === 'each';
-    const why = whyNotNumber(text, isShare ? { decimals: 4, most: 100 } : { decimals: 2, most: 10_000_000 });
+    const why = whyNotNumber(
+      text,
+      isShare(year, kind) ? { decimals: 4, most: 100 } : { decimals: 2, most: 10_000_000 },
+    );
     if (why) errors.push({ field: `rate_${code}`, text: `“${label}” ${why}` });
     else rates.set(code, readNumber(text) ?? '0');
   }

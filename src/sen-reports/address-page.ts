@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isPrivateHost } from '../imports/private-addresses.ts';
 import { dayOf, type Parts } from '../parts.ts';
-import { type FormError, fieldsOf, readForm, words } from '../web/form.ts';
+import { type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { keepReportAddress, newestCheck } from './confirmations.ts';
 import type { OwnReport } from './own-report.ts';
 import { visitOf } from './report-asks.ts';
@@ -25,12 +26,20 @@ declare module '../web/render.ts' {
   }
 }
 
-/** The form that says where a school's report stands on its own website; empty: nowhere. */
+/** The form that says where a school's report stands on its own website; empty: nowhere. A form without its field is refused. */
 export const addressForm = z.object({
-  address: words(2000, 'the address').refine(
-    (text) => text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)),
-    'Write the whole address, beginning with https://',
-  ),
+  address: z
+    .string('Write where the report stands, or nothing where it stands nowhere')
+    .trim()
+    .max(2000, 'Make the address 2,000 characters or fewer')
+    .refine(
+      (text) => text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)),
+      'Write the whole address, beginning with https://',
+    )
+    .refine(
+      (text) => !isPrivateHost(URL.parse(text)?.hostname ?? ''),
+      'Write an address that families can open: this one leads into a private network',
+    ),
 });
 
 /** A school says where its report stands on its own website, and it is looked at there. */

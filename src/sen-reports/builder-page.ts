@@ -27,6 +27,8 @@ export interface OverviewPage {
   is_required: boolean;
   written: number;
   of: number;
+  /** those that the law lists; the others stand beside it */
+  of_law: number;
   rows: {
     href: string;
     title: string;

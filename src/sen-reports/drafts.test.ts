@@ -30,3 +30,15 @@ test('what one person typed on the way to a text is forgotten in time; no text t
     'Newer',
   ]);
 });
+
+test('who says that they saw every text to come has seen those that there are', async (t) => {
+  const db = await inTransaction(t);
+  const { urn } = await exampleSchool(db);
+  const save = (by: string, based_on: number, settles: number | null) =>
+    saveAnswer(db, { urn, key: 'IR-1', text: `By ${by}.`, based_on, settles, by }, new Date('2026-11-16T10:00:00Z'));
+  await save('Hannah', 0, 999_999_999);
+  await save('Hannah', 1, 999_999_999);
+  await save('Sanjay', 1, null);
+  const { text, beside } = await draftAnswer(db, urn, 'IR-1');
+  assert.deepEqual([text, beside.map(({ text }) => text)], ['By Hannah.', ['By Sanjay.']]);
+});

@@ -78,7 +78,7 @@ export interface Saving {
   key: string;
   text: string;
   based_on: number;
-  /** every text beside, up to this version, was before the writer; null where none was */
+  /** every text beside, up to this version or the newest that there is, was before the writer; null where none was */
   settles: number | null;
   by: string;
 }
@@ -96,7 +96,8 @@ export async function saveAnswer(
     const { rows } = await sql<{ version: number; is_aside: boolean }>`
       insert into report_draft (urn, item_key, version, based_on, is_aside, settles, text, written_by, written_at)
       select ${urn}, ${key}, 1 + coalesce(max(version), 0), ${based_on}::int,
-        coalesce(max(version) filter (where not is_aside), 0) <> ${based_on}::int, ${settles}::int, ${text}, ${by}, ${now}
+        coalesce(max(version) filter (where not is_aside), 0) <> ${based_on}::int,
+        nullif(least(coalesce(${settles}::int, 0), coalesce(max(version), 0)), 0), ${text}, ${by}, ${now}
       from report_draft where urn = ${urn} and item_key = ${key}
       on conflict do nothing returning version, is_aside`.execute(db);
     if (rows[0]) return rows[0];

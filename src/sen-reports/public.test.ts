@@ -58,7 +58,7 @@ test('of a school whose report nobody has looked at, nothing is said but that', 
   const visitor = await startApp(t);
   const { db } = visitor;
   const { urn } = await exampleSchool(db);
-  assert.match((await visitor.get(`/schools/${urn}/report`)).text, /We could not find this school’s report/);
+  assert.match((await visitor.get(`/schools/${urn}/report`)).text, /We have not looked for this school’s report yet/);
   await db
     .insertInto('report_address')
     .values({ urn, address: 'https://school.example.org/sen', given_by: by, given_at: NOW })

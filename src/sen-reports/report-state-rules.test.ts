@@ -8,6 +8,7 @@ const nothing: ReportFacts = {
   asked: 23,
   here: null,
   address: null,
+  is_looked_for: false,
   confirmed: null,
   waiting: null,
 };
@@ -100,7 +101,14 @@ for (const { name, facts, state, words, href } of [
     words: /not checked/,
     href: address,
   },
-  { name: 'nothing is known', facts: {}, state: 'no_address', words: /could not find/, href: null },
+  { name: 'nobody has looked', facts: {}, state: 'not_looked', words: /have not looked for/, href: null },
+  {
+    name: 'somebody looked, and no address is known',
+    facts: { is_looked_for: true },
+    state: 'no_address',
+    words: /could not find/,
+    href: null,
+  },
   {
     name: 'nothing is known of a school that need not have one',
     facts: { is_required: false },

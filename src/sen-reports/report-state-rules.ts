@@ -21,6 +21,8 @@ export interface ReportFacts {
   here: { dated: string; lacks: number } | null;
   /** where it stands elsewhere */
   address: string | null;
+  /** whether anybody has looked for it: a check, or a person who said that it stands nowhere */
+  is_looked_for: boolean;
   /** the newest check that a person confirmed */
   confirmed: { state: CheckState; on: string; dated: string | null; lacks: number; address: string | null } | null;
   /** the newest check, where nobody has confirmed it yet */
@@ -28,7 +30,7 @@ export interface ReportFacts {
 }
 
 /** Where a school's report stands, as the council counts it. */
-export type ReportState = CheckState | 'here' | 'here_gaps' | 'here_old' | 'unchecked' | 'no_address' | 'not_asked';
+export type ReportState = CheckState | 'here' | 'here_gaps' | 'here_old' | 'unchecked' | 'no_address' | 'not_looked' | 'not_asked';
 
 /** What each state is called at the council. */
 export const stateNames: Record<ReportState, string> = {
@@ -44,6 +46,7 @@ export const stateNames: Record<ReportState, string> = {
   missing: 'Checked: not found',
   unchecked: 'Address known, nobody has confirmed a check',
   no_address: 'Address unknown',
+  not_looked: 'Nobody has looked for it yet',
   not_asked: 'Not asked for by law, none known',
 };
 
@@ -55,15 +58,18 @@ export const goodStates: readonly ReportState[] = ['here', 'current'];
  * check alone says. A report whose date is more than `stale_months` ago is old, also where nobody has checked it since.
  */
 export function reportState(
-  { is_required, here, address, confirmed }: ReportFacts,
+  { is_required, here, address, is_looked_for, confirmed }: ReportFacts,
   { today, stale_months }: { today: string; stale_months: number },
 ): ReportState {
   const isOld = (dated: string | null) => dated !== null && addMonths(dated, stale_months) < today;
   if (here) return isOld(here.dated) ? 'here_old' : here.lacks > 0 ? 'here_gaps' : 'here';
   if (confirmed) return confirmed.state === 'current' && isOld(confirmed.dated) ? 'stale' : confirmed.state;
   if (address !== null) return 'unchecked';
-  return is_required ? 'no_address' : 'not_asked';
+  if (!is_required) return 'not_asked';
+  return is_looked_for ? 'no_address' : 'not_looked';
 }
+
+const nowhere: readonly ReportState[] = ['missing', 'broken_link', 'no_address', 'not_looked', 'not_asked'];
 
 /** What families read of a school's report. */
 export interface ReportWords {
@@ -93,9 +99,10 @@ export function reportWords(facts: ReportFacts, state: ReportState, own: string)
     missing: 'We could not find this school’s report. Ask the school for it.',
     unchecked: 'We have not checked this school’s report yet.',
     no_address: 'We could not find this school’s report. Ask the school for it.',
+    not_looked: 'We have not looked for this school’s report yet. Ask the school for it.',
     not_asked: 'The law does not ask this school for a report. You can ask how it supports children.',
   };
-  const isNowhere = state === 'missing' || state === 'broken_link' || state === 'no_address' || state === 'not_asked';
+  const isNowhere = nowhere.includes(state);
   return {
     state: words[state],
     href: here ? own : isNowhere ? null : elsewhere,

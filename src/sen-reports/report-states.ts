@@ -26,6 +26,7 @@ interface Row extends Pick<School, 'urn' | 'name' | 'kind' | 'governance' | 'pha
   here_dated: string | null;
   content: ReportContent | null;
   address: string | null;
+  address_given_at: Date | null;
   newest_id: number | null;
   newest_state: CheckState | null;
   newest_on: string | null;
@@ -40,7 +41,7 @@ interface Row extends Pick<School, 'urn' | 'name' | 'kind' | 'governance' | 'pha
 
 const reports = sql`
     select school.urn, school.name, school.kind, school.governance, school.phase, school.area,
-      here.report_date as here_dated, here.content, place.address,
+      here.report_date as here_dated, here.content, place.address, place.given_at as address_given_at,
       newest.id as newest_id, newest.state as newest_state, (newest.checked_at at time zone 'Europe/London')::date as newest_on,
       confirmed.id as confirmed_id, confirmed.state as confirmed_state, confirmed.address as confirmed_address,
       (confirmed.checked_at at time zone 'Europe/London')::date as confirmed_on, confirmed.dated as confirmed_dated,
@@ -48,7 +49,7 @@ const reports = sql`
     from school
     left join lateral (select report_date, content from report_publication p where p.urn = school.urn
       order by p.id desc limit 1) here on true
-    left join lateral (select address from report_address a where a.urn = school.urn order by a.id desc limit 1) place on true
+    left join lateral (select address, given_at from report_address a where a.urn = school.urn order by a.id desc limit 1) place on true
     left join lateral (select id, state, checked_at from report_check c where c.urn = school.urn
       order by c.id desc limit 1) newest on true
     left join lateral (select c.id, k.state, c.address, c.checked_at, c.dated, c.result, k.corrections
@@ -90,6 +91,7 @@ function readRow(row: Row): SchoolReport {
       asked: asked.length,
       here: row.here_dated && row.content ? { dated: row.here_dated, lacks: row.content.missing.length } : null,
       address: row.address,
+      is_looked_for: row.newest_id !== null || row.address_given_at !== null,
       confirmed:
         row.confirmed_state && row.confirmed_on
           ? {

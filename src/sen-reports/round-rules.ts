@@ -112,7 +112,7 @@ export function letterOf(
         paragraphs: [
           known_until
             ? `The SEN information report of ${school} is more than a year old. Its page on the Local Offer says so to families.`
-            : `We could not find a SEN information report of ${school}. Its page on the Local Offer says so to families.`,
+            : `We know of no SEN information report of ${school}. Its page on the Local Offer shows families none.`,
           `${law} Once a new one is there, the words go.`,
         ],
         action_text,

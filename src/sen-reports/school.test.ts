@@ -48,7 +48,7 @@ test('a part shows what the law asks for, what families ask and how a good answe
   assert.deepEqual(rows, [
     { urn: school.urn, item_key: 'IR-3f', version: 1, text: 'All clubs are for all.', written_by: 'hannah' },
   ]);
-  assert.match((await head.get('/school/report')).text, /1 of 23 parts are written/);
+  assert.match((await head.get('/school/report')).text, /1 of 24 parts are written/);
 });
 
 test('two people who edit one part at once lose nothing: the second sees both texts, and history has all', async (t) => {
@@ -155,7 +155,7 @@ test('a report with gaps is published only by who says so; the page names them; 
 
 test('a special school writes 21 parts, and none about a SENCO', async (t) => {
   const { head } = await atSchool(t, { kind: 'special' });
-  assert.match((await head.get('/school/report')).text, /0 of 21 parts/);
+  assert.match((await head.get('/school/report')).text, /0 of 22 parts are written/);
   assert.equal((await head.get('/school/report/IR-4')).status, 404);
 });
 
@@ -232,6 +232,8 @@ test('a school says where its report stands on its own website, and it is looked
   const wrong = await senco.post('/school/report/address', { address: 'javascript:alert(1)' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.body, /value="javascript:alert\(1\)"/);
+  for (const form of [{}, { address: 'http://localhost/sen' }, { address: 'http://10.0.0.1/' }])
+    assert.equal((await senco.post('/school/report/address', form)).status, 422);
   const address = 'https://school.example.org/sen';
   for (let times = 0; times < 2; times++)
     assert.equal((await senco.post('/school/report/address', { address })).status, 303);

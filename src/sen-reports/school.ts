@@ -88,8 +88,9 @@ export function schoolReports(school: FastifyInstance, parts: Parts): void {
         school: name,
         urn,
         is_required: asked.some(({ is_required }) => is_required),
-        written: asked.filter(({ key }) => (draft.get(key)?.text.trim() ?? '') !== '').length,
-        of: asked.length,
+        written: sections.filter(({ key }) => (draft.get(key)?.text.trim() ?? '') !== '').length,
+        of: sections.length,
+        of_law: asked.length,
         rows: overviewRows(sections, states, draft),
         published:
           published && renew_by

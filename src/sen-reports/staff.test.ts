@@ -38,6 +38,18 @@ async function aCheck(db: Db, urn: string, lacking: readonly string[] = []): Pro
   return id;
 }
 
+const privateAddresses = [
+  'http://127.0.0.1/x',
+  'http://2130706433/',
+  'http://10.0.0.1/',
+  'http://localhost:8080/',
+  'http://localhost./',
+  'http://[::1]/',
+  'http://[::ffff:10.0.0.1]/',
+  'http://intranet/report',
+  'http://files.school.local/',
+];
+
 const answers = (lacking: readonly string[] = []) =>
   Object.fromEntries(itemKeys.map((key) => [`item-${key}`, lacking.includes(key) ? 'no' : 'yes']));
 
@@ -49,8 +61,8 @@ test('the council sees the state of every school, filters it, and takes it as a 
   const page = await get('/staff/reports');
   assert.match(page.text, /2 schools of the area/);
   assert.match(page.text, /1 check waits for a person/);
-  assert.match(page.text, /Address unknown: 2/);
-  const secondary = await get('/staff/reports?phase=secondary&state=no_address&year=unknown&page=x');
+  assert.match(page.text, /Address unknown: 1 Nobody has looked for it yet: 1/);
+  const secondary = await get('/staff/reports?phase=secondary&state=not_looked&year=unknown&page=x');
   assert.match(secondary.text, /Other High School/);
   assert.doesNotMatch(secondary.text, /Example Primary/);
   const csv = await get('/staff/reports.csv?waits=yes');
@@ -115,13 +127,18 @@ test('a person corrects what a check got wrong, with a reason', async (t) => {
 test('staff say where a report stands; only an address of the web is taken', async (t) => {
   const { db, get, post, school } = await atCouncil(t);
   const at = `/staff/reports/${school.urn}/address`;
-  for (const wrong of ['javascript:alert(1)', 'school.example.org', 'ftp://x.example.org'])
+  for (const wrong of ['javascript:alert(1)', 'school.example.org', 'ftp://x.example.org', ...privateAddresses])
     assert.equal((await post(at, { address: wrong })).status, 422, wrong);
+  assert.match((await post(at, { address: 'http://10.0.0.1/' })).text, /Error: Write an address that families can open/);
   assert.equal((await post(at, { address })).status, 303);
   assert.match((await get(`/schools/${school.urn}/report`)).body, /https:\/\/school\.example\.org\/sen/);
   assert.equal((await post('/staff/reports/111111/address', { address })).status, 404);
   const rows = await db.selectFrom('report_address').select(['address', 'given_by']).execute();
   assert.deepEqual(rows, [{ address, given_by: 'mo@example.org' }]);
+  assert.equal((await post(at, {})).status, 422);
+  assert.equal((await db.selectFrom('report_address').select('id').execute()).length, 1);
+  assert.equal((await post(at, { address: '' })).status, 303);
+  assert.match((await get(`/schools/${school.urn}/report`)).text, /We could not find this school’s report/);
 });
 
 test('a report is checked now: the page says so, the log too, and a new address is looked at without asking', async (t) => {
@@ -167,6 +184,8 @@ test('a broken link that families reported is mended at the desk, or the school 
   const first = await item();
   assert.match((await get(`/staff/items/${first}`)).text, /The link does not open \(16 November 2026\)/);
   assert.equal((await post(`/staff/items/${first}/report-link`, { answer: 'mended' })).status, 422);
+  for (const wrong of privateAddresses)
+    assert.equal((await post(`/staff/items/${first}/report-link`, { answer: 'mended', address: wrong })).status, 422);
   assert.equal((await post(`/staff/items/${first}/report-link`, { answer: 'mended', address })).status, 303);
   assert.match((await get(`/schools/${school.urn}/report`)).body, /https:\/\/school\.example\.org\/sen/);
   await post(`/schools/${school.urn}/report/broken`, { problem: 'unreadable' });

@@ -35,7 +35,7 @@ const cannotBeChecked = { field: 'visit', text: 'This report cannot be checked: 
 const linkForm = z
   .object({
     answer: oneOf({ mended: '', works: '', asked: '' }, 'Choose what came of it'),
-    address: addressForm.shape.address,
+    address: addressForm.shape.address.default(''),
   })
   .refine(({ answer, address }) => answer !== 'mended' || address !== '', {
     path: ['address'],
