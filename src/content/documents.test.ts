@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { startApp, type Visitor } from '../../test/app.ts';
 import { signInAs } from '../../test/sign-in.ts';
+import { upload } from '../../test/upload.ts';
 import { startScanner } from '../../test/virus-scanner.ts';
 import { readConfig } from '../config.ts';
 import { pdfOf, wordParts, zipOf } from '../files/examples.ts';
@@ -13,32 +14,19 @@ const configWith = (CLAMAV_ADDRESS = '') =>
 /** An editor of the site, who can send forms with files as a browser does. */
 async function editor(visitor: Visitor) {
   await signInAs(visitor, { email: 'editor@example.org', role: 'content_editor' });
-  const upload = (path: string, fields: Record<string, string>, file?: { name: string; bytes: Buffer }) =>
+  const sendAsEditor = (path: string, fields: Record<string, string>, file?: { name: string; bytes: Buffer }) =>
     send(visitor, path, fields, file);
-  return { ...visitor, upload };
+  return { ...visitor, upload: sendAsEditor };
 }
 
-async function send(
+function send(
   visitor: Visitor,
   path: string,
   fields: Record<string, string>,
-  file: { name: string; bytes: Buffer } = { name: '', bytes: Buffer.alloc(0) },
+  { name, bytes }: { name: string; bytes: Buffer } = { name: '', bytes: Buffer.alloc(0) },
 ) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }));
-  const sent = new Response(form);
-  const answer = await visitor.app.inject({
-    method: 'POST',
-    url: path,
-    headers: {
-      cookie: visitor.cookieHeader(),
-      'content-type': sent.headers.get('content-type') ?? '',
-      'sec-fetch-site': 'same-origin',
-    },
-    payload: Buffer.from(await sent.arrayBuffer()),
-  });
-  return { status: answer.statusCode, location: String(answer.headers.location ?? ''), body: answer.body };
+  const content = new Uint8Array(bytes);
+  return upload(visitor, path, fields, { field: 'file', name, type: 'application/octet-stream', content });
 }
 
 const fields = {

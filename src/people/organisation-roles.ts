@@ -1,24 +1,12 @@
 import { type Db, transaction } from '../db/database.ts';
-import type { RoleName } from './access-rules.ts';
 import { record } from './audit.ts';
-import { endRole } from './roles.ts';
+import { endRole, type HeldRole, rolesAt } from './roles.ts';
 import type { Who } from './who.ts';
 
 /** Everybody who has a role with an organisation, owners first. */
-export async function organisationRoles(
-  db: Db,
-  organization_id: string,
-): Promise<{ role_id: string; person_id: string; name: string; email: string; role: RoleName }[]> {
-  const rows = await db
-    .selectFrom('role')
-    .innerJoin('person', 'person.id', 'role.person_id')
-    .select(['role.id as role_id', 'role.person_id', 'person.name', 'person.email', 'role.role'])
-    .where('ended_at', 'is', null)
-    .where('organization_id', '=', organization_id)
-    .orderBy('role.role', 'desc')
-    .orderBy('person.email')
-    .execute();
-  return rows.map((row) => ({ ...row, role: row.role as RoleName }));
+export async function organisationRoles(db: Db, organization_id: string): Promise<HeldRole[]> {
+  const all = await rolesAt(db, { organization_id });
+  return all.sort((one, other) => Number(other.role === 'owner') - Number(one.role === 'owner'));
 }
 
 /** Ends a role of an organisation. Its last owner's role is not ended here: nobody would be left to invite another. */

@@ -80,6 +80,27 @@ export async function staffRoles(db: Db): Promise<StaffRole[]> {
   return rows.map((row) => ({ ...row, role: roleNames[row.role as RoleName] }));
 }
 
+/** A role with an organisation or a school, and who holds it. */
+export interface HeldRole extends Omit<StaffRole, 'school_urn' | 'role'> {
+  role: RoleName;
+}
+
+/** Everybody who has a role with an organisation or with a school, in the order of their addresses. */
+export async function rolesAt(
+  db: Db,
+  place: { organization_id: string } | { school_urn: string },
+): Promise<HeldRole[]> {
+  const rows = await db
+    .selectFrom('role')
+    .innerJoin('person', 'person.id', 'role.person_id')
+    .select(['role.id as role_id', 'role.person_id', 'person.name', 'person.email', 'role.role'])
+    .where('ended_at', 'is', null)
+    .where((row) => row.and(place))
+    .orderBy('person.email')
+    .execute();
+  return rows.map((row) => ({ ...row, role: row.role as RoleName }));
+}
+
 /** Gives a role; nothing happens where the person holds it already. */
 export async function giveRole(db: Db, role: NewRole, { now, by }: { now: Date; by: string }): Promise<void> {
   await db

@@ -1,30 +1,13 @@
 import { type Db, transaction } from '../db/database.ts';
-import { mayInvite, type RoleName } from './access-rules.ts';
+import { mayInvite } from './access-rules.ts';
 import { record } from './audit.ts';
-import { endRole } from './roles.ts';
+import { endRole, type HeldRole, rolesAt } from './roles.ts';
 import type { Who } from './who.ts';
 
-/** Somebody who has a role with a school. */
-export interface SchoolRole {
-  role_id: string;
-  person_id: string;
-  name: string;
-  email: string;
-  role: RoleName;
-}
-
 /** Everybody who has a role with a school, heads first. */
-export async function schoolRoles(db: Db, school_urn: string): Promise<SchoolRole[]> {
-  const rows = await db
-    .selectFrom('role')
-    .innerJoin('person', 'person.id', 'role.person_id')
-    .select(['role.id as role_id', 'role.person_id', 'person.name', 'person.email', 'role.role'])
-    .where('ended_at', 'is', null)
-    .where('school_urn', '=', school_urn)
-    .orderBy((row) => row('role.role', '<>', 'head'))
-    .orderBy('person.email')
-    .execute();
-  return rows.map((row) => ({ ...row, role: row.role as RoleName }));
+export async function schoolRoles(db: Db, school_urn: string): Promise<HeldRole[]> {
+  const all = await rolesAt(db, { school_urn });
+  return all.sort((one, other) => Number(other.role === 'head') - Number(one.role === 'head'));
 }
 
 /** Ends a role with a school. False where it has ended already, or is none that the asker may give. */
