@@ -34,6 +34,19 @@ test('one JSON object says what is in a report and what is not, by what the file
   assert.deepEqual([special.kind, special.state], ['special', 'stale']);
 });
 
+test('another council’s advice service is told, with its passage, and does not count as found', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'report-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'report.html');
+  const passage = 'SENDIASS Suffolk gives free advice to parents: suffolksendiass.co.uk.';
+  await writeFile(file, `<h1>SEN information report</h1><h2>Support for parents</h2><p>${passage}</p>`);
+  const { items, advice_service, problems, missing } = JSON.parse((await checkReport(file)).out);
+  assert.deepEqual(advice_service, { state: 'wrong', address: 'suffolksendiass.co.uk', passage });
+  assert.deepEqual([items['IR-11'].found, items['IR-11'].passage], [false, passage]);
+  assert.ok(problems.includes('The advice service that it names is that of another council.'));
+  assert.ok(problems.includes(`${missing.length} of 23 things were not found in it.`));
+});
+
 for (const [given, code, said] of [
   [[], 2, /^Use: npm run/],
   [['one', 'two'], 2, /^Use: npm run/],
@@ -43,7 +56,7 @@ for (const [given, code, said] of [
   [['ftp://school.example.org/report'], 2, /no http or https address/],
   [['/nowhere/report.html'], 1, /There is no file/],
   [['/'], 1, /is no file/],
-  [['http://127.0.0.1:1/report'], 1, /private network: --allow-private allows it/],
+  [['http://127.0.0.1/report'], 1, /private network: --allow-private allows it/],
   [['http://[::1]/'], 1, /private network/],
 ] as const)
   test(`${['check:report', ...given].join(' ')}: one line on the error output, exit code ${code}`, async () => {

@@ -40,10 +40,3 @@ export function isPrivateAddress(address: string): boolean {
   // an IPv4 address written as IPv6 (`::ffff:10.0.0.1`) is checked against the IPv4 networks by BlockList itself
   return kind === 6 ? notPublic.check(plain, 'ipv6') : true;
 }
-
-/** Whether a host, as an address names it, stands in no public network: a private IP address, or a name that only a network of one's own knows. */
-export function isPrivateHost(host: string): boolean {
-  const plain = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (isIP(plain) !== 0) return isPrivateAddress(plain);
-  return plain !== '' && (!plain.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/i.test(plain));
-}

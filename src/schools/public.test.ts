@@ -157,6 +157,7 @@ test('schools are found by place, age, stage, kind, need, base and free places, 
   assert.match(near.text, /about \d+ miles in a straight line/);
   assert.match(near.text, /Outside Norfolk: Suffolk/);
   assert.ok(near.find('#map svg a').length > 0);
+  assert.match(near.text, /The numbers are those of the list\. With a \+ it is several schools close together\./);
   assert.match((await get('/schools?places=1')).text, /Quiet base: Autism\. 10 places, fewer than 5 taken/);
   const byName = await get('/schools?sort=name');
   assert.deepEqual(namesOn(byName)[0], 'Cromer Academy');

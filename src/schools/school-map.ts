@@ -28,6 +28,7 @@ export async function mapOfSchools(
     ...drawn,
     left_out: [
       'The numbers are those of the list.',
+      drawn.markers.some(({ numbers }) => numbers.length > 1) ? 'With a + it is several schools close together.' : '',
       missing > 0 ? `${missing} ${missing === 1 ? 'school is' : 'schools are'} not on it: we do not know where.` : '',
       drawn.drawn.hidden_markers > 0 ? `${drawn.drawn.hidden_markers} lie outside it.` : '',
     ]

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isPrivateHost } from '../imports/private-addresses.ts';
+import { isPrivateAddress } from '../imports/private-addresses.ts';
 import { dayOf, type Parts } from '../parts.ts';
 import { type FormError, fieldsOf, readForm } from '../web/form.ts';
 import { keepReportAddress, newestCheck } from './confirmations.ts';
@@ -26,6 +26,13 @@ declare module '../web/render.ts' {
   }
 }
 
+/** Whether an address is of a private network, or of a name that only some network of one's own knows: the fetcher refuses it. */
+function isPrivate(address: string): boolean {
+  const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
+  if (/^\[|^[\d.]+$/.test(host)) return isPrivateAddress(host);
+  return host !== '' && (!host.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(host));
+}
+
 /** The form that says where a school's report stands on its own website; empty: nowhere. A form without its field is refused. */
 export const addressForm = z.object({
   address: z
@@ -37,7 +44,7 @@ export const addressForm = z.object({
       'Write the whole address, beginning with https://',
     )
     .refine(
-      (text) => !isPrivateHost(URL.parse(text)?.hostname ?? ''),
+      (text) => !isPrivate(text),
       'Write an address that families can open: this one leads into a private network',
     ),
 });

@@ -61,7 +61,8 @@ export interface AnswerPage {
   beside: { by: string; at: string; text: string }[];
   conflict: { by: string; at: string; text: string } | null;
   guidance: Guidance;
-  expected: { text: string; law: string | null; about: string }[];
+  /** what the council expects schools to do, by the kind of setting */
+  expected: { whom: string; lines: { text: string; law: string | null }[] }[];
   last: { dated: string; html: string } | null;
   is_same_as_last: boolean;
   reading: string | null;

@@ -1,6 +1,8 @@
 import { type Db, transaction } from '../db/database.ts';
 import { record } from '../people/audit.ts';
 import type { Who } from '../people/who.ts';
+import type { AdviceServiceLink } from './advice-service-rules.ts';
+import type { LocalOfferLink } from './link-rules.ts';
 import { askForCheck } from './report-asks.ts';
 import type { CheckState } from './report-state-rules.ts';
 import { reportAddress } from './report-states.ts';
@@ -21,7 +23,9 @@ export interface ReportCheck {
   /** from the school's home page; null where it was not found within two, or nobody looked */
   clicks: number | null;
   /** whether the link to the Local Offer leads here; undefined where nobody looked */
-  local_offer: 'right' | 'wrong' | 'named' | 'unclear' | 'none' | undefined;
+  local_offer: LocalOfferLink['state'] | undefined;
+  /** whether the advice service that it names is the council's; undefined where nobody looked */
+  advice_service: AdviceServiceLink['state'] | undefined;
   confirmation: {
     corrections: Record<string, boolean>;
     state: CheckState;
@@ -45,7 +49,8 @@ export async function newestCheck(db: Db, urn: string): Promise<ReportCheck | un
   if (!row) return undefined;
   const { id, checked_at, address, state, dated } = row;
   const result = row.result as unknown as Partial<Pick<ReportCheck, 'items' | 'problems' | 'clicks'>> & {
-    local_offer?: { state: ReportCheck['local_offer'] };
+    local_offer?: LocalOfferLink;
+    advice_service?: AdviceServiceLink;
   };
   return {
     id,
@@ -58,6 +63,7 @@ export async function newestCheck(db: Db, urn: string): Promise<ReportCheck | un
     problems: result.problems ?? [],
     clicks: result.clicks ?? null,
     local_offer: result.local_offer?.state,
+    advice_service: result.advice_service?.state,
     confirmation: row.confirmed_at
       ? {
           corrections: row.corrections as unknown as Record<string, boolean>,

@@ -136,7 +136,7 @@ export function evidenceFor(
   let found: Evidence = { confidence: together(most, second * 0.3), passage: best };
   for (const section of sections) {
     const heading = headingWeight(item, section.folded);
-    const body = section.passages.filter(({ is_void }) => !is_void);
+    const body = section.passages.filter(({ is_void, folded }) => !is_void && !item.not?.test(folded));
     if (heading === 0 || (section.level === 1 && section.passages.length > 6)) continue;
     if (body.length > mostPassages || body.reduce((sum, passage) => sum + contentOf(passage), 0) < fewestWords)
       continue;

@@ -34,4 +34,13 @@ test('the demonstration has reports in every state, says that they are made up, 
     rows.every(({ content }) => !/\{[a-z_]+\}/.test(JSON.stringify(content))),
     'no place is left open',
   );
+  for (const { phase, words } of [
+    { phase: 'primary', words: /We are a mainstream primary school/ },
+    { phase: 'secondary', words: /We are a mainstream high school/ },
+  ] as const)
+    for (const { school, items } of await allReports(db))
+      if (school.phase === phase && school.kind === 'mainstream' && items.get('IR-1')?.is_there)
+        assert.match(items.get('IR-1')?.passage ?? '', words, school.name);
+  const checks = await db.selectFrom('report_check').select('result').execute();
+  for (const { result } of checks) assert.doesNotMatch(JSON.stringify(result), /the service|\{\w+\}|\]\(/);
 });

@@ -5,6 +5,7 @@ import { dayOf } from '../parts.ts';
 import { findSchool, type School } from '../schools/schools.ts';
 import { sencoOf } from '../schools/sencos.ts';
 import { reportLinkProblem } from './broken-links.ts';
+import { plainWords } from './document-rules.ts';
 import { guidanceFor } from './guide-rules.ts';
 import { itemsFor } from './item-rules.ts';
 import { writePublication } from './publications.ts';
@@ -68,12 +69,15 @@ async function publishAs(
 }
 
 const more: Partial<Record<string, string[]>> = reference.more;
+/** What no model fits that was written for a primary school. */
+const instead: Partial<Record<string, Partial<Record<string, string>>>> = reference.instead;
 
 function answerOf(school: School, key: string, { n, senco }: { n: number; senco: string }): string {
   if (key === 'IR-4')
     return `Our SENCO (special educational needs co-ordinator) is ${senco}. Phone ${school.phone}, or write to senco@${hostOf(school)}.`;
-  const model = guidanceFor(key)
-    .model.replaceAll('{information_service}', 'SENDIASS')
+  const own = instead[school.kind === 'special' ? 'special' : school.phase]?.[key];
+  const model = (own ?? guidanceFor(key).model)
+    .replaceAll('{information_service}', 'SENDIASS')
     .replaceAll('{parent_forum}', 'The parent carer forum')
     .replaceAll('{area}', school.la_name ?? 'the area')
     .replaceAll('{site_name}', 'the Local Offer');
@@ -107,12 +111,12 @@ async function checkElsewhere(tx: Db, one: (typeof reference.elsewhere)[number],
   const school = await (one.lacks ? writeAddress(tx, one.urn, now) : findSchool(tx, one.urn));
   if (!school) return;
   const checked_at = new Date(now.getTime() - 6 * 24 * 60 * 60 * 1000);
+  const senco = (await sencoOf(tx, school.urn))?.name ?? 'Sam Sample';
   const items = Object.fromEntries(
     itemsFor(school).items.map(({ key }) => {
       const found = one.lacks !== null && !one.lacks.some((lacking) => lacking === key);
-      const passage = found
-        ? (guidanceFor(key).model.split('\n')[0] ?? '').replaceAll(/\{\w+\}/g, 'the service')
-        : null;
+      const [first = ''] = plainWords(answerOf(school, key, { n: 0, senco })).split('\n');
+      const passage = found ? first : null;
       return [key, { found, confidence: found ? 0.86 : 0.12, passage }];
     }),
   );

@@ -42,6 +42,8 @@ test('an answer is shown below its heading, and is searched by its words alone',
   const [section] = shownSections(content('We **help** all.\n\n- one\n- two'), around);
   assert.match(section?.html ?? '', /<p class="govuk-body">We <strong>help<\/strong> all.<\/p>/);
   assert.equal(plainWords('We **help** all.\n\n[Ask](/contact) us'), 'We help all.\nAsk us');
+  assert.equal(plainWords('It can be:\n\n- a group\n\n  each day\n- *help*'), 'It can be:\na group each day; help');
+  assert.equal(plainWords('- one,\n- two.\n- three\n-'), 'one, two. three');
 });
 
 test('a text that cannot be read is not lost: it stands as it was typed, and its writer is told why', () => {

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
+import type { Nodes } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { type Around, element, text } from '../content/page-block-rules.ts';
 import { pageElements } from '../content/page-html-rules.ts';
@@ -40,10 +41,26 @@ export function ageToRead(answer: string): number | undefined {
 /** The words of an answer without its marks, for searching. */
 export function plainWords(answer: string): string {
   if (whyUnreadable(answer)) return answer;
-  return readPage(answer)
-    .children.map((node) => wordsOfNode(node).trim())
+  return readPage(answer).children.map(wordsOfBlock).filter(Boolean).join('\n');
+}
+
+/** What stands between the parts of what holds other blocks. */
+const joints: Partial<Record<Nodes['type'], string>> = {
+  list: '; ',
+  listItem: ' ',
+  table: '; ',
+  tableRow: ' ',
+  blockquote: ' ',
+  containerDirective: ' ',
+};
+
+function wordsOfBlock(node: Nodes): string {
+  const joint = joints[node.type];
+  if (joint === undefined || !('children' in node)) return wordsOfNode(node).trim();
+  return node.children
+    .map(wordsOfBlock)
     .filter(Boolean)
-    .join('\n');
+    .reduce((before, next) => (before ? `${before}${/[.!?;,:]$/.test(before) ? ' ' : joint}${next}` : next), '');
 }
 
 /** The elements of one answer, below a heading of the second level. A text that cannot be read stands as it was typed. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Expectation } from '../sen-support/statement-rules.ts';
-import { expectedBeside, guidanceFor } from './guide-rules.ts';
+import { bySetting, expectedBeside, guidanceFor } from './guide-rules.ts';
 import { itemKeys } from './item-rules.ts';
 import { moneyKey } from './section-rules.ts';
 
@@ -30,6 +30,9 @@ const statement = [
   one('school-pays', { says: 'pays', setting: 'school', text: 'Pay the first part.', position: 9 }),
   one('special', { setting: 'special_school', text: 'Plan sport for all.' }),
   one('college', { setting: 'post_16', text: 'Join in.' }),
+  one('begins', { says: 'when', step: 'sen_support', text: 'Your child makes less progress than expected.' }),
+  one('hears', { says: 'parents', step: 'sen_support', text: 'To meet you about progress.' }),
+  one('room', { text: 'Think about seats, light and space to move.' }),
   one('assess', { step: 'sen_support', cycle: 'assess', text: 'Ask a specialist.' }),
 ];
 
@@ -39,6 +42,9 @@ for (const { kind, key, codes } of [
   { kind: 'college', key: 'IR-3f', codes: ['college', 'all'] },
   { kind: 'mainstream', key: 'money', codes: ['school-pays', 'pays'] },
   { kind: 'mainstream', key: 'IR-2', codes: ['assess'] },
+  { kind: 'mainstream', key: 'IR-1', codes: [] },
+  { kind: 'mainstream', key: 'IR-7', codes: [] },
+  { kind: 'mainstream', key: 'IR-12', codes: [] },
   { kind: 'mainstream', key: 'IR-9', codes: [] },
 ] as const)
   test(`beside ${key} of a ${kind} school stands what the council expects of it there`, () => {
@@ -47,3 +53,14 @@ for (const { kind, key, codes } of [
       codes,
     );
   });
+
+test('what is expected stands under the kind of setting that it is expected of', () => {
+  const groups = bySetting(expectedBeside(statement, { kind: 'special' }, 'IR-3f'));
+  assert.deepEqual(
+    groups.map(({ whom, those }) => [whom, those.map(({ code }) => code)]),
+    [
+      ['Special school', ['special']],
+      ['Every setting', ['all']],
+    ],
+  );
+});

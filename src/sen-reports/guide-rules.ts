@@ -1,6 +1,6 @@
 import type { School } from '../schools/schools.ts';
 import { settingOf } from '../schools/setting-rules.ts';
-import type { Expectation } from '../sen-support/statement-rules.ts';
+import { type Expectation, settings } from '../sen-support/statement-rules.ts';
 import guide from './reference/guide.json' with { type: 'json' };
 
 /** What makes a good answer to a part of a report, and what it can look like. */
@@ -26,11 +26,12 @@ interface Choice {
 }
 
 const choices: Record<string, Choice[]> = {
-  'IR-1': [{ says: 'when', step: 'sen_support' }],
-  'IR-2': [{ cycle: 'assess' }, { says: 'when', step: 'sen_support' }],
+  'IR-2': [{ cycle: 'assess' }],
   'IR-3a': [{ cycle: 'review' }],
   'IR-3b': [{ cycle: 'review' }, { word: /\bprogress|three times a year|each term\b/i }],
-  'IR-3c': [{ says: 'does', step: 'every_child' }],
+  'IR-3c': [
+    { step: 'every_child', word: /\blessons|teach in|sentences|small steps|learned before|key person|course\b/i },
+  ],
   'IR-3d': [{ word: /\bchanges? for|seats|print|other ways|show the plan|small steps\b/i }],
   'IR-3e': [{ cycle: 'do' }, { cycle: 'plan' }],
   'IR-3f': [{ word: /\bclubs|trips|sport|join\b/i }],
@@ -38,11 +39,10 @@ const choices: Record<string, Choice[]> = {
   'IR-4': [{ word: /\bSENCO|named person\b/i }],
   'IR-5': [{ word: /\btrain|specialist|therap|psychologist\b/i }],
   'IR-6': [{ word: /\bequipment|tools|device|screens\b/i }],
-  'IR-7': [{ says: 'parents', step: 'sen_support' }, { word: /\bmeet you|tell you\b/i }],
-  'IR-8': [{ word: /\blisten|the child\. ask|your child what\b/i }],
-  'IR-10': [{ word: /\btherap|psychologist|specialist|council\b/i }],
-  'IR-11': [{ word: /\badvice service\b/i }],
-  'IR-12': [{ word: /\bmove|next school|adult\b/i }],
+  'IR-7': [{ word: /\b(?:meet|tell|with) you\b/i, step: 'sen_support' }],
+  'IR-8': [{ word: /\blisten to|the child\. ask|your child what\b/i }],
+  'IR-10': [{ word: /\btherap|psychologist|specialist\b/i }],
+  'IR-12': [{ word: /\bnext school|adult life|way back\b/i }],
   'IR-69ii': [{ word: /\bdisabled\b/i }],
   'IR-69iii': [{ word: /\bspace to move|light|noise\b/i }],
   money: [{ says: 'pays' }],
@@ -50,7 +50,7 @@ const choices: Record<string, Choice[]> = {
 
 const mostShown = 8;
 
-/** What the council expects of a school that belongs to a part of its report: what is for its kind of setting first. */
+/** What the council expects a school to do that belongs to a part of its report: what is for its kind of setting first. */
 export function expectedBeside(
   expectations: readonly Expectation[],
   school: Pick<School, 'kind'>,
@@ -60,9 +60,19 @@ export function expectedBeside(
   const wanted = choices[key] ?? [];
   return expectations
     .filter(({ setting }) => setting === 'any' || setting === own)
+    .filter(({ says }) => says === 'does' || says === 'pays')
     .filter((one) => wanted.some((choice) => fits(one, choice)))
     .toSorted((a, b) => Number(a.setting === 'any') - Number(b.setting === 'any') || a.position - b.position)
     .slice(0, mostShown);
+}
+
+/** What is expected, under the kind of setting that it is expected of, in the order given. */
+export function bySetting(expectations: readonly Expectation[]): { whom: string; those: Expectation[] }[] {
+  const groups = Map.groupBy(expectations, ({ setting }) => setting);
+  return [...groups].map(([setting, those]) => ({
+    whom: setting === 'any' ? 'Every setting' : settings[setting],
+    those,
+  }));
 }
 
 function fits(one: Expectation, { says, step, cycle, word }: Choice): boolean {

@@ -31,6 +31,13 @@ for (const [key, text, isThere] of [
   ['IR-9', 'Complaints about SEN provision go to the headteacher and then to the governors.', true],
   ['IR-9', 'Please contact us for our complaints policy.', false],
   ['IR-9', 'Complaints about parking should go to the council.', false],
+  ['IR-9', 'Complaints\n\nSee our cookie policy for complaints about the website.', false],
+  ['IR-9', 'Complaints\n\nComplaints about data protection go to the Information Commissioner.', false],
+  [
+    'IR-9',
+    'Complaints\n\nSpeak to the class teacher first, then to the head. Our complaints policy is on the website.',
+    true,
+  ],
   ['IR-3f', 'All clubs and trips are open to every child.', true],
   ['IR-3f', 'Clubs cost £3 per week.', false],
   ['IR-5', 'Information about the training of our staff will be added soon.', false],
@@ -72,6 +79,37 @@ for (const [text, state] of [
   ['The link to the Local Offer is coming soon: https://www.norfolk.gov.uk', 'none'],
 ] as const)
   test(`the Local Offer is ${state} in “${text}”`, () => assert.equal(judge(text).local_offer.state, state));
+
+for (const [html, state, isThere] of [
+  ['<h2>Support for parents</h2><p>SENDIASS Suffolk gives free advice to parents.</p>', 'wrong', false],
+  ['<p>Parents get free advice from <a href="https://suffolksendiass.co.uk">SENDIASS</a>.</p>', 'wrong', false],
+  ['<p>SENDIASS gives free advice: help@suffolksendiass.co.uk</p>', 'wrong', false],
+  ['<p>Norfolk SENDIASS: https://suffolksendiass.co.uk</p>', 'wrong', false],
+  ['<p>The Kent County Council SEND Information, Advice and Support service helps parents.</p>', 'wrong', false],
+  ['<p>SENDIASS Suffolk and SENDIASS Norfolk help parents.</p>', 'named', true],
+  ['<p>Norfolk SENDIASS: https://www.norfolksendiass.org.uk</p><p>Suffolk SENDIASS helps others.</p>', 'right', true],
+  ['<p>Norfolk SENDIASS helps you.</p><p>Those in Suffolk: https://suffolksendiass.co.uk</p>', 'named', true],
+  ['<p>Information, Advice and Support Service (SENDIASS) – Suffolk: ring 01632 960999.</p>', 'wrong', false],
+  ['<p>The Norfolk SENDIASS helps: https://www.charity.example.org/advice</p>', 'right', true],
+  ['<p>SENDIASS helps parents: ring 01632 960101.</p>', 'right', true],
+  ['<p>Norfolk SENDIASS helps parents.</p>', 'named', true],
+  ['<p>SENDIASS gives free advice to parents.</p>', 'unclear', true],
+  ['<p>By reading SENDIASS leaflets, parents get advice.</p>', 'unclear', true],
+  ['<p>Ask at the office for advice. Suffolk has nice beaches: https://www.suffolk.gov.uk</p>', 'none', false],
+] as const)
+  test(`the advice service is ${state} in “${html}”`, () => {
+    const { advice_service, items, problems } = judgeHtml(html);
+    assert.equal(advice_service.state, state);
+    assert.equal(items['IR-11'].found, isThere);
+    assert.equal(problems.includes('The advice service that it names is that of another council.'), state === 'wrong');
+    if (state === 'wrong') assert.ok(items['IR-11'].passage && advice_service.passage);
+  });
+
+test('what is missing is counted once: as many things as the list has', () => {
+  const { missing, problems } = judgeHtml(whole('May 2026', 'https://www.kent.gov.uk/local-offer'));
+  assert.ok(missing.includes('IR-13'));
+  assert.ok(problems.includes(`${missing.length} of 23 things were not found in it.`), problems.join(' '));
+});
 
 const whole = (date: string, offer: string) =>
   `<h1>SEN information report</h1><p>${date}</p><h2>Local Offer</h2><p><a href="${offer}">The Local Offer</a></p><h2>SENCO</h2><p>Mrs Ada Byron, 01632 960999</p>`;

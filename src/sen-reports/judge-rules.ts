@@ -1,4 +1,5 @@
 import { monthsBefore } from '../date-rules.ts';
+import { type AdviceServiceLink, adviceServiceLink, holds } from './advice-service-rules.ts';
 import { type Evidence, evidenceFor, isLawList, isVoid } from './cue-rules.ts';
 import { type ItemKey, itemKeys, itemsOfKind, type ReportKind } from './item-rules.ts';
 import { addressesIn, hostOf, type LocalOfferLink, localOfferLink, type OwnCouncil } from './link-rules.ts';
@@ -30,6 +31,8 @@ export interface Judgement {
   date_text: string | null;
   next_review: string | null;
   local_offer: LocalOfferLink;
+  /** whose advice and information service it names */
+  advice_service: AdviceServiceLink;
   /** where the accessibility plan can be read */
   accessibility_plan: string | null;
   state: CheckState;
@@ -62,9 +65,10 @@ export function judgeReport(report: ReportText, options: JudgeOptions): Judgemen
   const kind = options.kind ?? kindIn(text);
   const parts = sectionsOf(report, isVoid, isLawList);
   const offer = localOfferLink(parts.passages, council);
+  const advice = adviceServiceLink(parts.passages, council, options.advice_service);
   const plan = accessibilityPlanIn(parts.passages);
   const items = Object.fromEntries(
-    itemKeys.map((key) => [key, judged(key, evidenceOf(key, parts, options), offer)]),
+    itemKeys.map((key) => [key, judged(key, evidenceOf(key, parts, options), { offer, advice })]),
   ) as Record<ItemKey, JudgedItem>;
   const asked = itemsOfKind(kind).map(({ key }) => key);
   const missing = asked.filter((key) => !items[key].found);
@@ -80,9 +84,9 @@ export function judgeReport(report: ReportText, options: JudgeOptions): Judgemen
   if (isReadable && date === null && next_review === null) problems.push('It does not say of when it is.');
   if (isStale) problems.push(`It is older than ${stale_months} months.`);
   if (offer.state === 'wrong') problems.push('Its link to the Local Offer leads to another council.');
-  const others = missing.filter((key) => key !== 'IR-13' || offer.state !== 'wrong');
-  if (isReadable && others.length > 0)
-    problems.push(`${others.length} of ${asked.length} things were not found in it.`);
+  if (advice.state === 'wrong') problems.push('The advice service that it names is that of another council.');
+  if (isReadable && missing.length > 0)
+    problems.push(`${missing.length} of ${asked.length} things were not found in it.`);
   const state = stateOf();
   return {
     kind,
@@ -93,6 +97,7 @@ export function judgeReport(report: ReportText, options: JudgeOptions): Judgemen
     date_text,
     next_review,
     local_offer: offer,
+    advice_service: advice,
     accessibility_plan: plan,
     state,
     problems,
@@ -104,7 +109,7 @@ export function judgeReport(report: ReportText, options: JudgeOptions): Judgemen
     if (isMissing) return 'missing';
     if (offer.state === 'wrong') return 'wrong_local_offer_link';
     if (isStale) return 'stale';
-    return others.length > 0 || (date === null && next_review === null) ? 'incomplete' : 'current';
+    return missing.length > 0 || (date === null && next_review === null) ? 'incomplete' : 'current';
   }
 }
 
@@ -142,13 +147,6 @@ function evidenceOf(key: ItemKey, parts: Sections, { advice_service }: JudgeOpti
   return known ? { confidence: 0.9, passage: known } : evidence;
 }
 
-/** Whether a text holds a name, or a phone number however it is spaced. */
-function holds(folded: string, word: string): boolean {
-  const digits = word.replace(/\D/g, '');
-  if (digits.length > 8) return folded.replace(/\D+/g, '').includes(digits);
-  return folded.includes(word.toLowerCase());
-}
-
 const offerConfidence: Record<LocalOfferLink['state'], number> = {
   right: 0.95,
   named: 0.6,
@@ -157,11 +155,17 @@ const offerConfidence: Record<LocalOfferLink['state'], number> = {
   none: 0,
 };
 
-function judged(key: ItemKey, { confidence, passage }: Evidence, offer: LocalOfferLink): JudgedItem {
-  const certain = Math.round((key === 'IR-13' ? offerConfidence[offer.state] : Math.min(0.99, confidence)) * 100) / 100;
-  const words = key === 'IR-13' ? offer.passage : passage?.text;
+function judged(
+  key: ItemKey,
+  { confidence, passage }: Evidence,
+  { offer, advice }: { offer: LocalOfferLink; advice: AdviceServiceLink },
+): JudgedItem {
+  // another council's advice service is no better than another council's Local Offer
+  const link = key === 'IR-13' ? offer : key === 'IR-11' && advice.state === 'wrong' ? advice : undefined;
+  const certain = Math.round((link ? offerConfidence[link.state] : Math.min(0.99, confidence)) * 100) / 100;
+  const words = link ? link.passage : passage?.text;
   const found = certain >= foundFrom;
-  const shown = found || (key === 'IR-13' && offer.state === 'wrong');
+  const shown = found || link?.state === 'wrong';
   return { found, confidence: certain, passage: shown && words ? cut(words) : null };
 }
 

@@ -36,11 +36,17 @@ export function hostOf(address: string): string {
 /** Of the whole country, or of no council. */
 const national =
   /(?:^|\.)(?:(?:service|education|legislation|ofsted|publishing\.service)\.gov\.uk|nhs\.uk|ipsea\.org\.uk|contact\.org\.uk|councilfordisabledchildren\.org\.uk)$/;
-const isNational = (host: string) => host === 'gov.uk' || national.test(host);
+/** Whether a host belongs to no council. */
+export const isNational = (host: string) => host === 'gov.uk' || national.test(host);
 const councilHost = /\.gov\.uk$|localoffer|local-offer/;
-const foldedCouncils = councils.map((name) => ({ name: foldText(name), slug: foldText(name).replace(/[^a-z]/g, '') }));
+/** The councils of England, folded, with their names as hosts hold them. */
+export const foldedCouncils = councils.map((name) => ({
+  name: foldText(name),
+  slug: foldText(name).replace(/[^a-z]/g, ''),
+}));
 
-function isOwnHost(host: string, { short_name, hosts }: OwnCouncil): boolean {
+/** Whether a host is the council's own, by its list or its name. */
+export function isOwnHost(host: string, { short_name, hosts }: OwnCouncil): boolean {
   if (hosts.some((own) => host === own || host.endsWith(`.${own}`))) return true;
   const slug = foldText(short_name).replace(/[^a-z]/g, '');
   return host.split('.').some((label) => label.replaceAll('-', '').startsWith(slug) && !isOtherName(label, slug));
@@ -55,12 +61,13 @@ const isOtherName = (label: string, slug: string) =>
       label.replaceAll('-', '').startsWith(other.slug),
   );
 
-function isOthersHost(host: string, address: string, own: OwnCouncil): boolean {
+/** Whether a host is another council's. */
+export function isOthersHost(host: string, address: string, own: OwnCouncil): boolean {
   if (isNational(host) || host === '') return false;
   const isNamed = foldedCouncils.some(
     ({ slug }) => slug.length > 4 && slug !== foldText(own.short_name) && host.replaceAll(/[.-]/g, '').includes(slug),
   );
-  if (isNamed && (councilHost.test(`${host}${address.toLowerCase()}`) || /send|council/.test(host))) return true;
+  if (isNamed && (councilHost.test(`${host}${address.toLowerCase()}`) || /send|iass|council/.test(host))) return true;
   return /\.gov\.uk$/.test(host) || /^(?!send|the|my|our|www|your|find)[a-z]{3,}-?(?:send)?-?local-?offer/.test(host);
 }
 

@@ -30,7 +30,15 @@ export interface ReportFacts {
 }
 
 /** Where a school's report stands, as the council counts it. */
-export type ReportState = CheckState | 'here' | 'here_gaps' | 'here_old' | 'unchecked' | 'no_address' | 'not_looked' | 'not_asked';
+export type ReportState =
+  | CheckState
+  | 'here'
+  | 'here_gaps'
+  | 'here_old'
+  | 'unchecked'
+  | 'no_address'
+  | 'not_looked'
+  | 'not_asked';
 
 /** What each state is called at the council. */
 export const stateNames: Record<ReportState, string> = {

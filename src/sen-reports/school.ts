@@ -5,7 +5,6 @@ import { dayOf, type Parts } from '../parts.ts';
 import { may } from '../people/access-rules.ts';
 import { keptMonths } from '../retention.ts';
 import { keepStatements } from '../sen-support/known-statements.ts';
-import { aboutOf } from '../sen-support/provision-page.ts';
 import { answerError } from '../web/errors.ts';
 import { type FormError, fieldsOf } from '../web/form.ts';
 import { addressPages } from './address-page.ts';
@@ -19,7 +18,7 @@ import {
   statesOf,
 } from './builder-page.ts';
 import { type DraftAnswer, draftAnswer, noAnswer, saveAnswer, savedAnswers } from './drafts.ts';
-import { expectedBeside } from './guide-rules.ts';
+import { bySetting, expectedBeside } from './guide-rules.ts';
 import { aroundReports, type OwnReport, ownReport } from './own-report.ts';
 import { publishPages } from './publish-page.ts';
 import { reportStateWords } from './report-states.ts';
@@ -151,10 +150,9 @@ export function schoolReports(school: FastifyInstance, parts: Parts): void {
       beside: shown.beside.filter((one) => one.text !== text),
       text: text ?? shown.text,
       guidance: { ...guidance, model: parts.pages.say(guidance.model) },
-      expected: expectedBeside(newest.expectations, report.school, key).map((one) => ({
-        text: parts.pages.say(one.text),
-        law: one.law,
-        about: aboutOf(one),
+      expected: bySetting(expectedBeside(newest.expectations, report.school, key)).map(({ whom, those }) => ({
+        whom,
+        lines: those.map(({ text, law }) => ({ text: parts.pages.say(text), law })),
       })),
       before: link(sections[at - 1]),
       next: link(sections[at + 1]),

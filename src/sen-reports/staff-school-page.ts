@@ -34,9 +34,10 @@ export interface SchoolReportPage {
     state: string;
     dated: string | null;
     problems: string[];
-    /** its way from the home page, and its link to the Local Offer, in words; null where nobody looked */
+    /** its way from the home page, its link to the Local Offer and the advice service it names, in words; null where nobody looked */
     clicks: string | null;
     local_offer: string | null;
+    advice_service: string | null;
     items: {
       key: string;
       title: string;
@@ -129,6 +130,7 @@ function checkView(
     problems: check.problems,
     clicks: check.clicks === null ? null : `${check.clicks} from the school’s home page`,
     local_offer: check.local_offer ? offerWords[check.local_offer] : null,
+    advice_service: check.advice_service ? adviceWords[check.advice_service] : null,
     items: itemsFor(school).items.map(({ key, title }) => {
       const item = check.items[key];
       const typed = values[`item-${key}`];
@@ -160,6 +162,14 @@ const offerWords: Record<NonNullable<ReportCheck['local_offer']>, string> = {
   wrong: 'leads to another council',
   named: 'this Local Offer is named, without a link',
   unclear: 'nobody can tell where it leads',
+  none: 'there is none',
+};
+
+const adviceWords: Record<NonNullable<ReportCheck['advice_service']>, string> = {
+  right: 'right',
+  wrong: 'that of another council',
+  named: 'ours by name, without a way to reach it',
+  unclear: 'nobody can tell whose it is',
   none: 'there is none',
 };
 

@@ -31,7 +31,7 @@ async function aCheck(db: Db, urn: string, lacking: readonly string[] = []): Pro
       address,
       state: lacking.length > 0 ? 'incomplete' : 'current',
       dated: '2026-09-01',
-      result: JSON.stringify({ items, problems: [] }),
+      result: JSON.stringify({ items, problems: [], advice_service: { state: 'wrong', address: null, passage: 'x' } }),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -76,6 +76,7 @@ test('a person confirms what a check found, once; then families read it and its 
   const check = String(await aCheck(db, school.urn));
   const at = `/staff/reports/${school.urn}`;
   assert.match((await get(at)).text, /A passage about IR-3a/);
+  assert.match((await get(at)).text, /The advice service that it names: that of another council\./);
   assert.equal((await post(`${at}/confirm`, { ...answers(), state: 'current', check: '0' })).status, 409);
   assert.equal((await post(`${at}/confirm`, { ...answers(), state: 'current', check })).status, 303);
   assert.match((await get(at)).text, /Confirmed: Checked: nothing missing/);
@@ -129,7 +130,10 @@ test('staff say where a report stands; only an address of the web is taken', asy
   const at = `/staff/reports/${school.urn}/address`;
   for (const wrong of ['javascript:alert(1)', 'school.example.org', 'ftp://x.example.org', ...privateAddresses])
     assert.equal((await post(at, { address: wrong })).status, 422, wrong);
-  assert.match((await post(at, { address: 'http://10.0.0.1/' })).text, /Error: Write an address that families can open/);
+  assert.match(
+    (await post(at, { address: 'http://10.0.0.1/' })).text,
+    /Error: Write an address that families can open/,
+  );
   assert.equal((await post(at, { address })).status, 303);
   assert.match((await get(`/schools/${school.urn}/report`)).body, /https:\/\/school\.example\.org\/sen/);
   assert.equal((await post('/staff/reports/111111/address', { address })).status, 404);
