@@ -71,6 +71,8 @@ for (const [text, state] of [
   ],
   ['Our Local Offer is found at https://www.suffolklocaloffer.org.uk', 'wrong'],
   ["Kent County Council's Local Offer is on its website.", 'wrong'],
+  ['Reading Borough Council’s Local Offer is on its website.', 'wrong'],
+  ['The Norfolk Local Offer is on the council’s website. We help parents with reading the Local Offer.', 'named'],
   ['The Local Offer is at https://www.kent.gov.uk/send', 'wrong'],
   ['The Local Offer is at https://norfolk.evil.example.com.kent.gov.uk/send', 'right'],
   ["You can find Norfolk's Local Offer on the council's website.", 'named'],

@@ -73,11 +73,13 @@ export function isOthersHost(host: string, address: string, own: OwnCouncil): bo
 
 /** Which other council a text (folded) names as one whose Local Offer it means. */
 function othersNamed(folded: string, own: OwnCouncil): boolean {
-  const named = foldedCouncils.filter(({ name }) =>
-    new RegExp(
-      `(?<![\\w])${name}(?:'s|s)?(?: (?:county|city|borough|metropolitan|mbc|council|send|sen|and|the|disability|s))* ?(?:council|local offer|local authority)`,
-    ).test(folded),
-  );
+  const named = foldedCouncils.filter(({ name }) => {
+    // "reading the local offer" names no council
+    const between = `county|city|borough|metropolitan|mbc|council|send|sen|and|disability|s${name === 'reading' ? '' : '|the'}`;
+    return new RegExp(`(?<!\\w)${name}(?:'s|s)?(?: (?:${between}))* ?(?:council|local offer|local authority)`).test(
+      folded,
+    );
+  });
   return named.length > 0 && !named.some(({ name }) => name === foldText(own.short_name));
 }
 
@@ -86,8 +88,7 @@ const wordsOf = ({ folded, context }: Passage) => `${context} ${folded}`;
 
 const aboutOffer = /local[\s-]?offer/;
 /** What schools call their own report: not the council's. */
-const ownOffer =
-  /(?:(?:our|school'?s?|academy'?s?) (?:own )?(?:send? )?|contribution to (?:the|norfolk'?s?) )local offer/g;
+const ownOffer = /(?:(?:our|school'?s?|academy'?s?) (?:own )?(?:send? )?|contribution to \w+(?:'s)? )local offer/g;
 
 /**
  * Where a report says that the Local Offer is published, and whether it is this council's (SEND Regulations 2014, Schedule 1,
