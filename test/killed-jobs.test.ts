@@ -25,6 +25,8 @@ import { forgetOldMessages } from '../src/participation/jobs.ts';
 import { savePageRating } from '../src/participation/page-ratings.ts';
 import { endUnusedAccounts, forgetOldTraces } from '../src/people/jobs.ts';
 import { personOf } from '../src/people/persons.ts';
+import { exampleSchool } from '../src/schools/examples.ts';
+import { forgetTyping, saveAnswer } from '../src/sen-reports/drafts.ts';
 import { startApp } from './app.ts';
 import { inTransaction } from './database.ts';
 import { killEverywhere, letterhead, mails, rows, same } from './dying.ts';
@@ -182,6 +184,9 @@ test('retention: what is over is forgotten, notices go out once, and the rest st
     async () => {},
     () => at('2026-01-06'),
   );
+  const { urn } = await exampleSchool(db);
+  for (const [based_on, text] of ['We', 'We help', 'We help all.'].entries())
+    await saveAnswer(db, { urn, key: 'IR-1', text, based_on, settles: null, by: 'Hannah' }, at('2026-01-05'));
   await db.insertInto('service_use').values({ service_id: service.id, day: '2025-12-01', views: 3 }).execute();
   for (const [name, seen, warned] of [
     ['to-be-warned', '2026-02-01', null],
@@ -206,6 +211,7 @@ test('retention: what is over is forgotten, notices go out once, and the rest st
         await endUnusedAccounts(alive, now, letterhead);
         await forgetOldTraces(alive, now);
         await forgetOldMails(alive, now);
+        await forgetTyping(alive, now);
       },
       look: async (there) => ({
         comments: await rows(there, 'select reference, body, reply_to, words from comment'),
@@ -214,6 +220,7 @@ test('retention: what is over is forgotten, notices go out once, and the rest st
         use: await rows(there, 'select * from service_use'),
         people: await rows(there, 'select email, warned_at from person'),
         mails: await mails(there),
+        typed: await rows(there, 'select text from report_draft'),
         audit: await rows(there, 'select action, entity_id, at from audit'),
       }),
     },
@@ -226,6 +233,11 @@ test('retention: what is over is forgotten, notices go out once, and the rest st
     undisturbed.mails.map((line) => JSON.parse(line).key.split(':')[0]).toSorted(),
     ['comment-waits', 'unused-account'],
     'mails that have left long ago are gone',
+  );
+  assert.deepEqual(
+    undisturbed.typed,
+    ['{"text":"We help all."}'],
+    'what was typed on the way is gone, the text is not',
   );
   assert.deepEqual([undisturbed.ratings, undisturbed.reports, undisturbed.use], [[], [], []]);
 });
