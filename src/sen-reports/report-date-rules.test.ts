@@ -17,6 +17,7 @@ for (const [text, date] of [
   ['Report updated 2026-01-31', '2026-01-31'],
   ['This report was approved by governors on October 4th, 2026.', '2026-10-04'],
   ['Reviewed by the SENCO and governors on 5th March 2026', '2026-03-05'],
+  ['Written by Ada Byron, SENCO, October 5 2026', '2026-10-05'],
   ['SEN report: Autumn term 2025', '2025-09-01'],
   ['Reviewed September 2026. Next review: September 2027', '2026-09-01'],
   ['Approved July 2026. Review date: July 2025', '2026-07-01'],

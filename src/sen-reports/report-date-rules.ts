@@ -101,7 +101,7 @@ const next =
 const reviewOnly =
   /(?:^|\W)(?:policy )?review(?: date)?\s*[:–-]?\s*(?:on |in )?$|date (?:of|for) (?:\w+ )?review\s*[:–-]?\s*$/i;
 const own =
-  /(?:(?:last|date|this|latest|most recently|annually|fully)?\s*(?:updated|reviewed|revised|amended|published|approved|adopted|ratified|agreed|written|produced|completed|compiled|prepared|issued|made|signed off|put together|looked at|correct|accurate|version|edition|dated?)(?: [\w'’]+){0,9}\s*[:–|,-]?\s*(?:the |on |in )?(?:\w+day,? )?)$/i;
+  /(?:(?:last|date|this|latest|most recently|annually|fully)?\s*(?:updated|reviewed|revised|amended|published|approved|adopted|ratified|agreed|written|produced|completed|compiled|prepared|issued|made|signed off|put together|looked at|correct|accurate|version|edition|dated?)(?:,? [\w'’]+){0,9}\s*[:–|,-]?\s*(?:the |on |in )?(?:\w+day,? )?)$/i;
 const report = /(?:report|offer|statement|information|send|sen)\b[^.]{0,60}$/i;
 const elsewhere =
   /ofsted|inspect\w*|\bact\b|regulations?|code of practice|since|trained|training|course|attended|joined|appointed|qualif\w*|legislation|award|census|results|plan (?:from|for)|accessibility|established|opened|built|founded|copyright|©|\bbegan|in (?:january|february|march)\b.*\b(?:train|visit)|between|website by|equality|parents' evening|sports day|uniform|holiday|term dates|data (?:from|for)/i;
