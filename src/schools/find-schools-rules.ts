@@ -123,13 +123,17 @@ export function schoolsThatFit(prepared: PreparedSchools, wanted: Wanted): Fitti
   const { named, near, sort } = wanted;
   const box = near && boundingBox(near, near.miles);
   const fitting: FittingInOrder[] = [];
-  for (const place of named ? placesOf(prepared, named) : prepared.schools.keys()) {
-    const latitude = prepared.latitudes[place] ?? Number.NaN;
-    const longitude = prepared.longitudes[place] ?? Number.NaN;
-    if (box && !isWithin({ latitude, longitude }, box)) continue;
+  const places = named && placesOf(prepared, named);
+  for (let at = 0; at < (places ?? prepared.schools).length; at++) {
+    const place = places?.[at] ?? at;
+    const point = near && {
+      latitude: prepared.latitudes[place] ?? Number.NaN,
+      longitude: prepared.longitudes[place] ?? Number.NaN,
+    };
+    if (point && box && !isWithin(point, box)) continue;
     const one = prepared.schools[place];
     if (!one || !fitsFilters(one, wanted)) continue;
-    const miles = near ? milesBetween(near, { latitude, longitude }) : null;
+    const miles = point ? milesBetween(near, point) : null;
     if (near && miles !== null && miles > near.miles) continue;
     fitting.push({ school: one.school, miles, rank: sort === 'name' ? one.place_by_name : 0 });
   }
@@ -170,9 +174,8 @@ function fitsFilters(prepared: PreparedSchool, wanted: Wanted): boolean {
   if (kind.length > 0 && !kind.includes(school.kind)) return false;
   if (age !== undefined && !takesAges(prepared, age, age)) return false;
   if (phase.length > 0 && !stages.some((stage) => phase.includes(stage))) return false;
-  const isForNeed = (codes: readonly string[]) => need.length === 0 || need.some((code) => codes.includes(code));
-  if (!isForNeed(needs)) return false;
-  if ((base || places) && !school.bases.some((one) => isForNeed(one.needs) && (!places || hasFreePlace(one))))
+  if (!isForNeed(needs, need)) return false;
+  if ((base || places) && !school.bases.some((one) => isForNeed(one.needs, need) && (!places || hasFreePlace(one))))
     return false;
   if (!specialist) return true;
   return (
@@ -180,6 +183,10 @@ function fitsFilters(prepared: PreparedSchool, wanted: Wanted): boolean {
     (specialistKinds.includes(school.kind) || school.bases.length > 0) &&
     takesAges(prepared, specialist.low_age, specialist.high_age)
   );
+}
+
+function isForNeed(codes: readonly string[], need: readonly string[]): boolean {
+  return need.length === 0 || (codes.length > 0 && need.some((code) => codes.includes(code)));
 }
 
 interface Ages {
