@@ -66,8 +66,8 @@ export interface ListedSchool
   bases: FoundBase[];
 }
 
-/** A school with what is worked out of it once for all questions. */
-interface PreparedSchool {
+/** A school with what is worked out of it once for all questions, and what each question asks for beside it. */
+interface PreparedSchool extends Pick<ListedSchool, 'kind' | 'area' | 'bases'> {
   school: ListedSchool;
   /** its place in the list from A to Z */
   place_by_name: number;
@@ -104,7 +104,9 @@ export function prepareSchools(listed: readonly ListedSchool[]): PreparedSchools
     .map((school, place_by_name): PreparedSchool => {
       const ages = agesOf(school);
       const stages = (Object.keys(phases) as Phase[]).filter((stage) => servesStage(school, ages, stage));
-      return { school, place_by_name, ...ages, stages, needs: [school, ...school.bases].flatMap((one) => one.needs) };
+      const { kind, area, bases } = school;
+      const needs = [school, ...bases].flatMap((one) => one.needs);
+      return { school, kind, area, bases, place_by_name, ...ages, stages, needs };
     })
     .sort((one, other) => compare(one.school.area, other.school.area));
   return {
@@ -168,19 +170,19 @@ function rankOf({ folded_name }: ListedSchool, { folded, needed, liked }: NamedS
 }
 
 function fitsFilters(prepared: PreparedSchool, wanted: Wanted): boolean {
-  const { school, stages, needs } = prepared;
+  const { school, stages, needs, bases } = prepared;
   const { age, phase, kind, need, base, places, home, specialist } = wanted;
-  if (home && school.area !== 'in_area') return false;
-  if (kind.length > 0 && !kind.includes(school.kind)) return false;
+  if (home && prepared.area !== 'in_area') return false;
+  if (kind.length > 0 && !kind.includes(prepared.kind)) return false;
   if (age !== undefined && !takesAges(prepared, age, age)) return false;
   if (phase.length > 0 && !stages.some((stage) => phase.includes(stage))) return false;
   if (!isForNeed(needs, need)) return false;
-  if ((base || places) && !school.bases.some((one) => isForNeed(one.needs, need) && (!places || hasFreePlace(one))))
+  if ((base || places) && !bases.some((one) => isForNeed(one.needs, need) && (!places || hasFreePlace(one))))
     return false;
   if (!specialist) return true;
   return (
     school.urn !== specialist.not &&
-    (specialistKinds.includes(school.kind) || school.bases.length > 0) &&
+    (specialistKinds.includes(prepared.kind) || bases.length > 0) &&
     takesAges(prepared, specialist.low_age, specialist.high_age)
   );
 }

@@ -14,6 +14,9 @@ export interface SchoolIndex {
   speller: () => Speller;
 }
 
+/** What most schools have: one list for all of them. */
+const none: FoundBase[] = [];
+
 /** Reads all schools, with what each says of needs and the bases that count. */
 export async function readSchoolIndex(db: Db): Promise<SchoolIndex> {
   const listed = await db
@@ -44,7 +47,7 @@ export async function readSchoolIndex(db: Db): Promise<SchoolIndex> {
     (school): ListedSchool => ({
       ...school,
       needs: needs.get(school.urn) ?? school.needs,
-      bases: bases.get(school.urn) ?? [],
+      bases: bases.get(school.urn) ?? none,
     }),
   );
   const open = prepareSchools(schools.filter(({ status }) => status !== 'closed'));
