@@ -20,9 +20,7 @@ export async function whatToLoosen(
   finder: SchoolFinder,
   { asked, wanted, parts }: { asked: Asked; wanted: Wanted; parts: readonly AskedPart[] },
 ): Promise<NothingFound> {
-  const further = wanted.near
-    ? [...offeredMiles, furthestMiles].filter((miles) => miles > (wanted.near?.miles ?? 0))
-    : [];
+  const miles = await milesToNearest(finder, wanted);
   const counts = await finder.count([
     ...parts.map(
       ({ without: { q, near, ...others } }): Wanted => ({
@@ -32,7 +30,7 @@ export async function whatToLoosen(
         ...(near === undefined ? {} : { near: undefined }),
       }),
     ),
-    ...further.map((miles): Wanted => ({ ...wanted, near: wanted.near && { ...wanted.near, miles } })),
+    ...(miles ? [within(wanted, miles)] : []),
   ]);
   const left_out = parts
     .map(({ text, without }, at) => ({
@@ -41,16 +39,11 @@ export async function whatToLoosen(
       href: addressOf(asked, without),
     }))
     .sort((one, other) => one.total - other.total);
-  const widened = further
-    .map((miles, at) => ({
-      text: `Look within ${miles} miles`,
-      total: counts[parts.length + at] ?? 0,
-      href: addressOf(asked, { within: miles }),
-    }))
-    .find(({ total }) => total > 0);
+  const total = counts[parts.length] ?? 0;
+  const widened = { text: `Look within ${miles} miles`, total, href: addressOf(asked, { within: miles }) };
   const closed = wanted.named?.needed.length ? await finder.closed(wanted.named, mostClosed) : [];
   return {
-    loosen: [...(widened ? [widened] : []), ...left_out]
+    loosen: [widened, ...left_out]
       .filter(({ total }) => total > 0)
       .map(({ text, total, href }) => ({ text, count: countInWords(total), href })),
     closed: closed.map(({ urn, name, town, closed_on }) => ({
@@ -59,6 +52,19 @@ export async function whatToLoosen(
       note: closed_on ? `closed on ${longDate(closed_on)}` : null,
     })),
   };
+}
+
+const within = (wanted: Wanted, miles: number): Wanted => ({
+  ...wanted,
+  near: wanted.near && { ...wanted.near, miles },
+});
+
+/** Within how many miles, of those that a form offers, the nearest school lies that fits the rest of a question. */
+async function milesToNearest(finder: SchoolFinder, wanted: Wanted): Promise<number | undefined> {
+  if (!wanted.near) return undefined;
+  const anywhere: Wanted = { ...within(wanted, furthestMiles), sort: 'nearest' };
+  const [nearest] = (await finder.list(anywhere, { from: 0, most: 1 })).schools;
+  return nearest && [...offeredMiles, furthestMiles].find((miles) => miles >= (nearest.miles ?? 0));
 }
 
 function countInWords(total: number): string {

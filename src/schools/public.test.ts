@@ -183,6 +183,12 @@ test('a question that nothing fits says what to leave out, and what there is the
   const page = await get('/schools?near=Cromer&within=1&kind=college&urn=990001');
   assert.match(page.text, /No school fits all of this/);
   assert.match(page.text, /Leave out: College \(3\)/);
+  assert.match(
+    (await get('/schools?near=Cromer&within=1&q=wensum')).text,
+    /You could try Look within 40 miles \(1\) Leave out/,
+  );
+  assert.match((await get('/schools?near=Cromer&within=40&q=waveney')).text, /1 school/);
+  assert.doesNotMatch((await get('/schools?near=Cromer&q=zzz')).text, /Look within/);
   const link = page.find('.drop-list a').find((one) => one.text.includes('College'));
   assert.equal(link?.getAttribute('href')?.replaceAll('&amp;', '&'), '/schools?near=Cromer&within=1&urn=990001');
 });
