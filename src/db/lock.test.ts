@@ -17,10 +17,12 @@ async function newFolder(t: TestContext): Promise<string> {
 async function taker(t: TestContext): Promise<{ process: ChildProcess; take: (folder: string) => Promise<string> }> {
   const script = `
     import { lockFolder } from ${JSON.stringify(new URL('lock.ts', import.meta.url).href)};
-    process.on('message', (folder) => lockFolder(folder).then(() => 'taken', (error) => error.message).then((said) => process.send(said)));
+    // who takes a folder may forget that: it stays taken
+    const taken = async () => { await new Promise(setImmediate); gc(); return 'taken'; };
+    process.on('message', (folder) => lockFolder(folder).then(taken, (error) => error.message).then((said) => process.send(said)));
     process.send('ready');`;
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: [...stdio] });
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', script], { stdio: [...stdio] });
   t.after(() => child.kill('SIGKILL'));
   await once(child, 'message');
   const take = async (folder: string) => {
